@@ -1,1 +1,21 @@
-//! placeholder
+//! Scores competence profiles against requirement profiles.
+
+pub mod calendar;
+pub mod criteria;
+pub mod eligibility;
+mod engine;
+pub mod evidence;
+pub mod explain;
+pub mod id;
+mod label;
+pub mod model;
+pub mod place;
+pub mod quantity;
+mod reason;
+pub mod rules;
+pub mod score;
+pub mod taxonomy;
+
+pub use engine::Engine;
+pub use label::Label;
+pub use reason::ReasonCode;

@@ -1,0 +1,80 @@
+//! A formal qualification and how far it counts in Germany.
+
+use super::{
+    budget::Budget,
+    kind::{KindInfo, Subject},
+    levelled::{DEGREE, Asked, Levelled, Stated},
+    payload::{ask, fact},
+    scale::{Recognition, Scale as _},
+};
+use crate::{
+    evidence::{Ageing, Level, Proof, Provenance},
+    id::ConceptId,
+    quantity::Permille,
+    rules::{Rules, ordinal},
+};
+
+ask! {
+    /// A qualification that is asked.
+    QualificationAsk {
+        /// The qualification in the vocabulary.
+        qualification: ConceptId,
+        /// Status for full credit.
+        target: Recognition,
+        /// Status that must be reached.
+        minimum: Option<Recognition>,
+        /// What the minimum accepts as proof.
+        #[cfg_attr(feature = "serde", serde(default))]
+        proof: Proof,
+    }
+}
+
+fact! {
+    /// A recorded qualification with its recognition status.
+    QualificationFact {
+        /// The qualification in the vocabulary.
+        qualification: ConceptId,
+        /// The level.
+        #[cfg_attr(feature = "serde", serde(flatten))]
+        stated: Stated<Recognition>,
+    }
+}
+
+/// The kind.
+#[derive(Debug)]
+pub(crate) struct Qualification;
+
+impl Levelled for Qualification {
+    type Ask = Ask;
+    type Fact = Fact;
+    type Scale = Recognition;
+
+    const INFO: KindInfo = KindInfo {
+        name: "qualification",
+        label: ("Abschluss", "Qualification"),
+        about: "A formal qualification, from none over in procedure to licensed.",
+        budget: Budget::Qualification,
+        ..KindInfo::USUAL
+    };
+    const AGEING: Ageing = DEGREE;
+
+    fn subject(ask: &Ask) -> Subject {
+        ask.qualification.shared()
+    }
+
+    fn told(fact: &Fact) -> Vec<Subject> {
+        vec![fact.qualification.shared()]
+    }
+
+    fn stated(fact: &Fact) -> (Stated<Recognition>, &Provenance) {
+        (fact.stated, &fact.provenance)
+    }
+
+    fn asked(ask: &Ask) -> Asked {
+        Asked { proof: ask.proof, ..Asked::levels(ask.target.level(), ask.minimum.map(Recognition::level)) }
+    }
+
+    fn credit(_rules: &Rules, held: Level, target: Level) -> Permille {
+        ordinal(held, target)
+    }
+}

@@ -1,0 +1,95 @@
+//! The engine: rules and taxonomy, and everything that can be asked of them.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    ReasonCode,
+    calendar::Date,
+    criteria::{
+        KindName,
+        scale::{Recognition, Scale as _},
+    },
+    explain::{self, Explanation, Hint},
+    id::ConceptId,
+    model::{CompetenceProfile, Portrait, RequirementProfile, Rung},
+    rules::{Rules, RulesError},
+    score::{self, BoundProfile, Score},
+    taxonomy::Taxonomy,
+};
+
+/// Rules and taxonomy of one version. Everything it computes depends on nothing else but its
+/// arguments: same input, same result, on every machine.
+#[derive(Clone, Debug, Default)]
+pub struct Engine {
+    rules: Rules,
+    taxonomy: Taxonomy,
+    rungs: BTreeMap<ConceptId, Rung>,
+}
+
+impl Engine {
+    /// An engine with a rule set and a taxonomy of competences.
+    ///
+    /// # Errors
+    /// Fails if a table of the rule set is not monotone or leaves its range.
+    pub fn new(rules: Rules, taxonomy: Taxonomy) -> Result<Self, RulesError> {
+        rules.check()?;
+        Ok(Self { rules, taxonomy, rungs: BTreeMap::new() })
+    }
+
+    /// Tells the engine which rung of the ladder a qualification reaches, for the hint "more
+    /// qualification than the role needs".
+    #[must_use]
+    pub fn with_rungs(mut self, rungs: impl IntoIterator<Item = (ConceptId, Rung)>) -> Self {
+        self.rungs.extend(rungs);
+        self
+    }
+
+    /// The rule set.
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The taxonomy.
+    pub const fn taxonomy(&self) -> &Taxonomy {
+        &self.taxonomy
+    }
+
+    /// Makes a profile ready for scoring; worth keeping when many people are scored.
+    pub fn bind(&self, profile: RequirementProfile) -> BoundProfile {
+        BoundProfile::new(profile, &self.rules, &self.taxonomy)
+    }
+
+    /// Reads all statements about a person as of a day; worth keeping when many profiles are asked.
+    pub fn portrait(&self, person: &CompetenceProfile, at: Date) -> Portrait {
+        Portrait::new(person, at, &self.rules)
+    }
+
+    /// How a person and a profile fit.
+    pub fn score(&self, person: &Portrait, profile: &BoundProfile) -> Score {
+        score::score(person, profile, &self.rules)
+    }
+
+    /// How a person and a profile fit, line by line.
+    pub fn explain(&self, person: &Portrait, profile: &BoundProfile) -> Explanation {
+        let mut explanation = explain::explain(person, profile, &self.rules);
+        explanation.hints.extend(self.higher_role(person, profile.profile()));
+        explanation
+    }
+
+    /// The hint that the person has reached a rung well above the role's: recognition or a higher
+    /// role should be looked at. More skill never costs points.
+    fn higher_role(&self, person: &Portrait, profile: &RequirementProfile) -> Option<Hint> {
+        let role = profile.rung()?;
+        let reached = person
+            .known_of(KindName::Qualification)
+            .filter(|(_, held)| {
+                held.known()
+                    .is_some_and(|known| known.level.high >= Recognition::NotApplied.level())
+            })
+            .filter_map(|(key, _)| self.rungs.get(&ConceptId::new(&key.subject).ok()?))
+            .max()?;
+        let above = role.up_to(*reached);
+        (above >= self.rules.higher_role_rungs)
+            .then_some(Hint { code: ReasonCode::H01, rung: Some(*reached) })
+    }
+}

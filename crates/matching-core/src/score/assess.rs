@@ -1,0 +1,128 @@
+//! The one body that decides how well a person answers a line: silently for the score, with a
+//! recorder for the explanation, so that the two cannot disagree.
+
+use super::bound::{Body, Line, Reading};
+use crate::{
+    criteria::{Assessment, Held, Key, Truth},
+    eligibility::{Due, Verdict, closes},
+    model::Portrait,
+    quantity::{Permille, Span},
+    rules::Rules,
+};
+
+/// What a line makes of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Outcome {
+    pub(crate) satisfaction: Span<Permille>,
+    pub(crate) verdict: Verdict,
+}
+
+/// One ask, one thing that answers it, and what came of it.
+pub(crate) struct Answer<'a> {
+    pub(crate) reading: &'a Reading,
+    /// The subject that answers; another than the asked one for related competences.
+    pub(crate) key: &'a Key,
+    /// The share of what is asked that the subject covers.
+    pub(crate) share: Permille,
+    pub(crate) held: Option<&'a Held>,
+    pub(crate) assessment: Assessment,
+}
+
+/// Watches a line being assessed.
+pub(crate) trait Trace<'a> {
+    fn answer(&mut self, answer: Answer<'a>);
+}
+
+/// Watches nothing and costs nothing.
+pub(crate) struct Silent;
+
+impl<'a> Trace<'a> for Silent {
+    fn answer(&mut self, _answer: Answer<'a>) {}
+}
+
+impl Line {
+    /// What the line makes of a person.
+    pub(crate) fn assess<'a>(
+        &'a self,
+        person: &'a Portrait,
+        rules: &Rules,
+        trace: &mut impl Trace<'a>,
+    ) -> Outcome {
+        Assessor { person, rules, due: self.due }.body(&self.body, trace)
+    }
+}
+
+struct Assessor<'a, 'r> {
+    person: &'a Portrait,
+    rules: &'r Rules,
+    due: Option<Due>,
+}
+
+impl<'a> Assessor<'a, '_> {
+    fn body(&self, body: &'a Body, trace: &mut impl Trace<'a>) -> Outcome {
+        match body {
+            Body::Read(reading) => self.reading(reading, trace),
+            Body::AnyOf(bodies) => {
+                let outcomes = bodies.iter().map(|body| self.body(body, trace));
+                outcomes.reduce(Outcome::or).unwrap_or(Outcome::NOTHING)
+            }
+            Body::AllOf(bodies) => {
+                let outcomes = bodies.iter().map(|body| self.body(body, trace));
+                outcomes.reduce(Outcome::and).unwrap_or(Outcome::NOTHING)
+            }
+        }
+    }
+
+    fn reading(&self, reading: &'a Reading, trace: &mut impl Trace<'a>) -> Outcome {
+        let own = self.answer(reading, &reading.key, Permille::FULL, trace);
+        let held = reading.related.iter().filter(|(key, _)| self.person.held(key).is_some());
+        held.fold(own, |best, (key, share)| best.or(self.answer(reading, key, *share, trace)))
+    }
+
+    fn answer(
+        &self,
+        reading: &'a Reading,
+        key: &'a Key,
+        share: Permille,
+        trace: &mut impl Trace<'a>,
+    ) -> Outcome {
+        let held = self.person.held(key);
+        let assessment = reading.ask.assess(held, self.rules);
+        let full = share == Permille::FULL;
+        let satisfaction = Span {
+            low: assessment.satisfaction.low.scaled(share),
+            high: assessment.satisfaction.high.scaled(share),
+        };
+        // Something related earns points, but it is not the thing itself: it meets no must.
+        let truth = if full { assessment.truth } else { Truth::Not };
+        let verdict = self.due.map_or(Verdict::CLEAR, |due| {
+            let minimum = reading.ask.goals().and_then(|(minimum, _)| minimum);
+            let steps = self.person.reach().steps(&reading.key);
+            let closure = minimum.map_or_else(Default::default, |goal| closes(steps, goal));
+            Verdict::of(truth, due, closure)
+        });
+        let assessment = Assessment { satisfaction, truth };
+        trace.answer(Answer { reading, key, share, held, assessment });
+        Outcome { satisfaction, verdict }
+    }
+}
+
+impl Outcome {
+    /// What an empty group makes of anybody; a checked profile has none.
+    const NOTHING: Self =
+        Self { satisfaction: Span::exact(Permille::NONE), verdict: Verdict::CLEAR };
+
+    fn or(self, other: Self) -> Self {
+        Self {
+            satisfaction: self.satisfaction.best(other.satisfaction),
+            verdict: self.verdict.or(other.verdict),
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            satisfaction: self.satisfaction.worst(other.satisfaction),
+            verdict: self.verdict.and(other.verdict),
+        }
+    }
+}

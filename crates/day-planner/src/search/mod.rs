@@ -1,0 +1,23 @@
+//! The search: everything is dense numbers here, made from documents that were validated before.
+
+#![expect(
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    clippy::cast_precision_loss,
+    reason = "ids are made dense by `Problem`'s builders and are in range by construction"
+)]
+
+pub(crate) mod problem;
+pub(crate) mod build;
+pub(crate) mod random;
+pub(crate) mod state;
+pub(crate) mod greedy;
+pub(crate) mod anneal;
+pub(crate) mod interchange;
+pub(crate) mod prices;
+pub(crate) mod comfort;
+pub(crate) mod exact;
+pub(crate) mod solve;

@@ -1,0 +1,418 @@
+//! From a problem to a plan: a first plan, prices level by level, the exact step, comfort.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use super::anneal::{Anneal, Heat};
+use super::comfort::{self, Calm};
+use super::exact::{self, Question};
+use super::greedy;
+use super::prices::{Prices, UNIT};
+use super::problem::{COVERED, EVEN, FIT, LEVELS, Levels, PROMISED, Problem, SEEN, STABLE};
+use super::state::{Placed, State};
+use crate::budget::{Budget, Limit};
+
+/// The best plan and what is known about it.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub placed: Placed,
+    pub levels: Levels,
+    /// Upper bounds by level.
+    pub bounds: Levels,
+    pub comfort: i64,
+    /// Lower bound of comfort.
+    pub comfort_bound: i64,
+    pub steps: u64,
+}
+
+impl Found {
+    /// Whether every level above comfort meets its bound.
+    pub(crate) fn is_proven(&self) -> bool {
+        self.levels.iter().zip(&self.bounds).all(|(value, bound)| value >= bound)
+    }
+}
+
+/// How a search is run.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct How {
+    pub seed: u64,
+    pub threads: usize,
+}
+
+/// Told of every better plan or bound.
+pub(crate) type Watch<'a> = &'a (dyn Fn(&Found) + Sync);
+
+/// Share of the budget (of 1000) after which only comfort is worked on.
+const TALKS_SHARE: u64 = 800;
+/// More offers than this make the exact step slower than annealing.
+const LARGEST_CORE: usize = 12_000;
+
+/// One search.
+struct Search<'p, 'b> {
+    problem: &'p Problem,
+    budget: &'b Budget<'b>,
+    how: How,
+    watch: Option<Watch<'b>>,
+    steps: AtomicU64,
+    found: Found,
+    /// Offers that a better plan may hold, by the last prices.
+    pool: Vec<u32>,
+    round: u64,
+}
+
+/// Searches from the greedy plan, or from a plan in hand when it is better.
+pub(crate) fn solve(
+    problem: &Problem,
+    start: Option<&Placed>,
+    how: How,
+    budget: &Budget<'_>,
+    watch: Option<Watch<'_>>,
+) -> Found {
+    let mut state = State::new(problem);
+    greedy::fill(&mut state);
+    if let Some(start) = start {
+        let mut other = State::of(problem, start);
+        greedy::fill(&mut other);
+        if !problem.better(&state.levels, &other.levels) {
+            state = other;
+        }
+    }
+    let found = Found {
+        comfort: comfort::cost(&state),
+        levels: state.levels,
+        bounds: obvious(problem),
+        comfort_bound: 0,
+        steps: 0,
+        placed: state.placed(),
+    };
+    let mut search = Search {
+        problem,
+        budget,
+        how,
+        watch,
+        steps: AtomicU64::new(0),
+        found,
+        pool: (0..problem.offers.len() as u32).collect(),
+        round: 0,
+    };
+    search.tell();
+    search.talks();
+    search.comfort();
+    search.found.steps = search.steps.load(Ordering::Relaxed);
+    search.found
+}
+
+/// Bounds that need no search.
+fn obvious(problem: &Problem) -> Levels {
+    let mut bounds = [0; LEVELS];
+    let mut most: Vec<i64> = vec![0; problem.wishes.len()];
+    for person in 0..problem.people.len() {
+        let row = problem.people[person];
+        let max = i64::from(row.max);
+        bounds[SEEN] += max.min(1);
+        bounds[PROMISED] += max.min(i64::from(row.min));
+        bounds[EVEN] += (0..max).map(|talk| (problem.even - talk).max(0)).sum::<i64>();
+        let offers = &problem.offers[problem.offers_of(person)];
+        let mut fits: Vec<i64> = offers.iter().map(|offer| offer.fit).collect();
+        fits.sort_unstable_by(|a, b| b.cmp(a));
+        bounds[FIT] += fits.iter().take(row.max as usize).sum::<i64>();
+        let mut keeps: Vec<(u32, i64)> = (offers.iter())
+            .map(|offer| (offer.employer, offer.keep + i64::from(offer.home != u32::MAX)))
+            .collect();
+        keeps.sort_unstable_by(|a, b| b.cmp(a));
+        keeps.dedup_by_key(|keep| keep.0);
+        bounds[STABLE] += keeps.iter().map(|keep| keep.1).sum::<i64>();
+        let mut groups: Vec<u32> =
+            offers.iter().flat_map(|offer| offer.groups).filter(|g| *g != u32::MAX).collect();
+        groups.sort_unstable();
+        groups.dedup();
+        for group in groups {
+            most[group as usize] += max;
+        }
+    }
+    for (wish, most) in problem.wishes.iter().zip(most) {
+        bounds[COVERED] += most.min(i64::from(*wish));
+    }
+    bounds
+}
+
+impl<'p> Search<'p, '_> {
+    fn spend(&self, steps: u64) {
+        self.steps.fetch_add(steps, Ordering::Relaxed);
+    }
+
+    fn spent(&self, share: u64) -> bool {
+        self.budget.is_spent(self.steps.load(Ordering::Relaxed), share)
+    }
+
+    fn tell(&mut self) {
+        self.found.steps = self.steps.load(Ordering::Relaxed);
+        if let Some(watch) = self.watch {
+            watch(&self.found);
+        }
+    }
+
+    /// Steps that one evaluation of the prices counts for.
+    fn pricing_steps(&self) -> u64 {
+        (self.problem.offers.len() + self.problem.cells.len()) as u64 / 50 + 1
+    }
+
+    fn take(&mut self, placed: Placed) {
+        let state = State::of(self.problem, &placed);
+        if self.problem.better(&state.levels, &self.found.levels) {
+            self.found.levels = state.levels;
+            self.found.comfort = comfort::cost(&state);
+            self.found.placed = placed;
+            self.tell();
+        }
+    }
+
+    /// The first level whose value is not known to be the best.
+    fn open_stage(&self) -> Option<usize> {
+        self.problem
+            .order
+            .iter()
+            .position(|level| self.found.levels[*level] < self.found.bounds[*level])
+    }
+
+    /// Everything above comfort.
+    fn talks(&mut self) {
+        let moves = (self.problem.offers.len() as u64 * 20).clamp(2_000, 100_000);
+        self.anneal(moves, (60.0, 6.0), 50);
+        let mut prices: Option<Prices<'p>> = None;
+        let mut stage = 0;
+        let mut tries = 0;
+        while !self.spent(TALKS_SHARE) {
+            let Some(open) = self.open_stage() else { return };
+            if open > stage || stage >= LEVELS {
+                stage = open;
+                tries = 0;
+            }
+            let before = (self.found.levels, self.found.bounds);
+            self.round += 1;
+            let next = self.stage(stage, prices.as_ref(), tries);
+            prices = Some(next);
+            tries += 1;
+            let level = self.problem.order[stage];
+            let done = self.found.levels[level] >= self.found.bounds[level];
+            if done || (before == (self.found.levels, self.found.bounds) && tries > 1) {
+                stage = self.next_stage(stage);
+                tries = 0;
+            }
+            if before == (self.found.levels, self.found.bounds) && !done {
+                let moves = (self.problem.offers.len() as u64 * 40 + 10_000)
+                    .saturating_mul(self.round.min(20));
+                self.anneal(moves, (30.0, 2.0), TALKS_SHARE);
+            }
+        }
+    }
+
+    /// The next level after `stage` that is not settled, round and round.
+    fn next_stage(&self, stage: usize) -> usize {
+        let open = |at: &usize| {
+            let level = self.problem.order[*at];
+            self.found.levels[level] < self.found.bounds[level]
+        };
+        (stage + 1..LEVELS).chain(0..LEVELS).find(open).unwrap_or(LEVELS)
+    }
+
+    /// Anneals on every thread from the plan in hand.
+    fn anneal(&mut self, moves: u64, (from, to): (f64, f64), share: u64) {
+        let seed = self.how.seed.wrapping_add(self.round.wrapping_mul(1009));
+        let heat = Heat { from, to, moves };
+        let (problem, placed, pool) = (self.problem, &self.found.placed, &self.pool);
+        let stop = || self.spent(share);
+        let one = |thread: u64| {
+            let state = State::of(problem, placed);
+            Anneal::new(state, pool.clone(), seed.wrapping_add(thread * 7919)).run(heat, &stop).0
+        };
+        let plans: Vec<Placed> = on_threads(self.how.threads, &one);
+        self.spend(moves);
+        for placed in plans {
+            self.take(placed);
+        }
+    }
+
+    /// Bounds one level, then tries to meet the bound.
+    fn stage(&mut self, stage: usize, before: Option<&Prices<'p>>, tries: u32) -> Prices<'p> {
+        let level = self.problem.order[stage];
+        let mut prices = Prices::new(self.problem, stage, &self.found.levels, before);
+        let value = self.found.levels[level];
+        let lengths: &[(f64, f64)] = match (level, tries) {
+            (FIT, 0) => &[(60.0, 0.3), (10.0, 0.1)],
+            (FIT, _) => &[(20.0, 0.05)],
+            (_, 0) => &[(0.2, 0.004)],
+            _ => &[(0.05, 0.001)],
+        };
+        let cost = self.pricing_steps();
+        for lengths in lengths {
+            prices.descend(150 + 150 * tries.min(4), *lengths, &|bound| {
+                self.spend(cost);
+                bound <= value || self.spent(TALKS_SHARE)
+            });
+            prices.rewind();
+        }
+        self.lower(level, prices.bound());
+        if value < self.found.bounds[level] {
+            self.meet(stage, &mut prices);
+        }
+        prices
+    }
+
+    fn lower(&mut self, level: usize, bound: i64) {
+        if bound < self.found.bounds[level] {
+            self.found.bounds[level] = bound.max(self.found.levels[level]);
+            self.tell();
+        }
+    }
+
+    /// The exact step over ever larger cores, until the value meets the bound or all offers that
+    /// could matter are in.
+    fn meet(&mut self, stage: usize, prices: &mut Prices<'p>) {
+        let level = self.problem.order[stage];
+        let (bound, losses) = prices.losses();
+        let width = if level == FIT { UNIT } else { UNIT / 64 };
+        for points in [4, 16, 48, 128, i64::MAX] {
+            let value = self.found.levels[level];
+            if value >= self.found.bounds[level] || self.spent(TALKS_SHARE) {
+                return;
+            }
+            // a better plan gains a point, so its offers lose no more than what is left
+            let left = bound - (value + 1) * UNIT;
+            let depth = points.saturating_mul(width).min(left);
+            let whole = depth == left;
+            let mut core: Vec<u32> = (0..self.problem.offers.len() as u32)
+                .filter(|offer| losses[*offer as usize].0 <= depth)
+                .collect();
+            if level == FIT || self.pool.len() > core.len() {
+                self.pool.clone_from(&core);
+            }
+            core.extend(self.found.placed.iter().map(|(offer, _)| *offer));
+            core.sort_unstable();
+            core.dedup();
+            if core.len() > LARGEST_CORE {
+                return;
+            }
+            if !self.exact(stage, &core, whole) || whole {
+                return;
+            }
+        }
+    }
+
+    /// One exact step; `false` when it was cut short.
+    fn exact(&mut self, stage: usize, core: &[u32], whole: bool) -> bool {
+        let level = self.problem.order[stage];
+        let targets: Vec<(usize, i64)> = (self.problem.order[..stage].iter())
+            .filter(|level| self.found.levels[**level] > 0)
+            .map(|level| (*level, self.found.levels[*level]))
+            .collect();
+        let start: Vec<u32> = self.found.placed.iter().map(|(offer, _)| *offer).collect();
+        self.spend(core.len() as u64 * 20);
+        let question = Question {
+            core,
+            level,
+            targets: &targets,
+            start: &start,
+            nodes: 2_000,
+            time: self.time_left(),
+        };
+        let Some(answer) = exact::solve(self.problem, &question) else { return false };
+        self.time(&answer.offers);
+        if whole && let Some(bound) = answer.bound {
+            self.lower(level, bound);
+        }
+        answer.meets
+    }
+
+    fn time_left(&self) -> Option<Duration> {
+        match self.budget.limit {
+            Limit::Steps(_) => None,
+            Limit::Millis { most, elapsed } => {
+                let end = most / 1000 * TALKS_SHARE + most % 1000 * TALKS_SHARE / 1000;
+                Some(Duration::from_millis(end.saturating_sub(elapsed()).max(20)))
+            }
+        }
+    }
+
+    /// Finds times for chosen talks; what has none is mended by a short search over the pool.
+    fn time(&mut self, chosen: &[u32]) {
+        let kept: Placed = (self.found.placed.iter().copied())
+            .filter(|(offer, _)| chosen.binary_search(offer).is_ok())
+            .collect();
+        let mut state = State::of(self.problem, &kept);
+        for offer in chosen {
+            if let Some(cell) = state.first_fit(*offer) {
+                state.place(*offer, cell);
+            }
+        }
+        let seed = self.how.seed.wrapping_add(self.round);
+        let moves = (chosen.len() as u64 * 60).max(5_000);
+        let mut placed = state.placed();
+        if placed.len() < chosen.len() {
+            self.spend(moves);
+            let mut search = Anneal::new(state, chosen.to_vec(), seed);
+            placed = search.run(Heat { from: 40.0, to: 2.0, moves }, &|| self.spent(TALKS_SHARE)).0;
+        }
+        if placed.len() < chosen.len() {
+            self.spend(moves);
+            let state = State::of(self.problem, &placed);
+            let mut search = Anneal::new(state, self.pool.clone(), seed);
+            placed = search.run(Heat { from: 20.0, to: 1.0, moves }, &|| self.spent(TALKS_SHARE)).0;
+        }
+        self.take(placed);
+    }
+
+    /// Times move until the day is calm.
+    fn comfort(&mut self) {
+        let people = self.found.levels[SEEN];
+        let talks = self.least_talks();
+        self.found.comfort_bound = comfort::lower_bound(self.problem, talks, people);
+        let mut moves = (self.found.placed.len() as u64 * 300).max(20_000);
+        let mut from = 12.0;
+        let mut stale = 0;
+        while self.found.comfort > self.found.comfort_bound && !self.spent(1000) && stale < 4 {
+            self.round += 1;
+            let seed = self.how.seed.wrapping_add(self.round.wrapping_mul(31));
+            let (problem, placed) = (self.problem, &self.found.placed);
+            let floor = self.found.comfort_bound;
+            let stop = || self.spent(1000);
+            let one = |thread: u64| {
+                let state = State::of(problem, placed);
+                Calm::new(state, seed.wrapping_add(thread * 104_729))
+                    .run(moves, (from, 0.3), floor, &stop)
+            };
+            let plans = on_threads(self.how.threads, &one);
+            self.spend(moves);
+            let before = self.found.comfort;
+            for (placed, cost) in plans {
+                if cost < self.found.comfort {
+                    self.found.comfort = cost;
+                    self.found.placed = placed;
+                }
+            }
+            stale = if self.found.comfort < before { 0 } else { stale + 1 };
+            self.tell();
+            moves = moves.saturating_mul(2);
+            from = (from * 0.8_f64).max(4.0);
+        }
+    }
+
+    /// Talks that every plan of the same values has at least.
+    fn least_talks(&self) -> i64 {
+        let most = self.problem.offers.iter().map(|offer| offer.fit).max().unwrap_or(1).max(1);
+        let by_fit = (self.found.levels[FIT] + most - 1) / most;
+        by_fit.max(self.found.levels[PROMISED])
+    }
+}
+
+/// Runs a function on each thread; results in order of the threads.
+fn on_threads<T: Send>(threads: usize, one: &(dyn Fn(u64) -> T + Sync)) -> Vec<T> {
+    if threads < 2 {
+        return vec![one(0)];
+    }
+    std::thread::scope(|scope| {
+        let running: Vec<_> =
+            (0..threads as u64).map(|thread| scope.spawn(move || one(thread))).collect();
+        running.into_iter().filter_map(|thread| thread.join().ok()).collect()
+    })
+}

@@ -64,9 +64,7 @@ impl<'a> Budget<'a> {
             return true;
         }
         match self.limit {
-            Limit::Steps(most) => {
-                u128::from(steps) * 1000 >= u128::from(most) * u128::from(share)
-            }
+            Limit::Steps(most) => u128::from(steps) * 1000 >= u128::from(most) * u128::from(share),
             Limit::Millis { most, elapsed } => {
                 u128::from(elapsed()) * 1000 >= u128::from(most) * u128::from(share)
             }

@@ -21,17 +21,17 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub mod event;
-pub mod instance;
-mod plan;
-mod issue;
 mod budget;
 mod check;
-mod validate;
-mod search;
+pub mod event;
+pub mod instance;
+mod issue;
+mod plan;
 mod planner;
 #[cfg(feature = "sample")]
 pub mod sample;
+mod search;
+mod validate;
 
 pub use budget::{Budget, Limit, Progress};
 pub use check::{Fault, Verdict, check};

@@ -8,9 +8,9 @@ use crate::event::Event;
 use crate::instance::{Appointment, Instance};
 use crate::issue::{Issue, Rejected};
 use crate::plan::{Bounds, Plan, Values};
+use crate::search::interchange;
 use crate::search::problem::{COVERED, FIT, PROMISED, SEEN, STABLE};
 use crate::search::solve::{Found, How, solve};
-use crate::search::interchange;
 use crate::validate::{validate, validate_event};
 
 /// What a plan depends on besides its input and budget.
@@ -225,4 +225,3 @@ fn report(found: &Found, event: bool) -> (Values, Bounds) {
     }
     (values, bounds)
 }
-

@@ -63,8 +63,18 @@ impl Default for Shape {
 
 /// Names of the shapes that benches and documents speak of.
 pub const NAMES: [&str; 12] = [
-    "tiny", "small", "pilot", "medium", "wide", "large", "thousand", "huge", "popular", "tight",
-    "interpreters", "mixed",
+    "tiny",
+    "small",
+    "pilot",
+    "medium",
+    "wide",
+    "large",
+    "thousand",
+    "huge",
+    "popular",
+    "tight",
+    "interpreters",
+    "mixed",
 ];
 
 /// The shape of a name of [`NAMES`].
@@ -77,7 +87,9 @@ pub fn shape(name: &str) -> Option<Shape> {
         "medium" => base,
         "wide" => Shape { people: 270, tables: 30, slots: 24, fields: 6, ..base },
         "large" => Shape { people: 780, tables: 41, days: 2, slots: 24, fields: 6, ..base },
-        "thousand" => Shape { people: 1000, tables: 65, slots: 40, slot_min: 10, fields: 6, ..base },
+        "thousand" => {
+            Shape { people: 1000, tables: 65, slots: 40, slot_min: 10, fields: 6, ..base }
+        }
         "huge" => Shape {
             people: 5000,
             tables: 200,
@@ -92,14 +104,9 @@ pub fn shape(name: &str) -> Option<Shape> {
         "interpreters" => {
             Shape { people: 150, tables: 14, interpreted: 600, interpreters: 1, ..base }
         }
-        "mixed" => Shape {
-            people: 120,
-            slots: 84,
-            slot_min: 5,
-            lengths: vec![3, 4, 6],
-            buffer: 1,
-            ..base
-        },
+        "mixed" => {
+            Shape { people: 120, slots: 84, slot_min: 5, lengths: vec![3, 4, 6], buffer: 1, ..base }
+        }
         _ => return None,
     })
 }
@@ -291,9 +298,7 @@ pub fn event(instance: &Instance, plan: &Plan, shape: &Shape, seed: u64) -> Even
     }
     let walk_ins = Shape { people: 1 + shape.people / 40, ..shape.clone() };
     let fields: Vec<u32> = (instance.roles.iter())
-        .map(|role| {
-            (0..shape.fields).find(|field| field_name(*field) == role.field).unwrap_or(0)
-        })
+        .map(|role| (0..shape.fields).find(|field| field_name(*field) == role.field).unwrap_or(0))
         .collect();
     for at in 0..walk_ins.people {
         let id = format!("W{:03}", at + 1);

@@ -283,7 +283,6 @@ fn pins(instance: &Instance, found: &mut Vec<Issue>) {
     }
 }
 
-
 /// Every problem of an event of an instance.
 pub fn validate_event(instance: &Instance, event: &Event) -> Vec<Issue> {
     let mut found = Vec::new();

@@ -120,7 +120,5 @@ impl<'a> View<'a> {
 
 /// Whether `from..to` of `day` lies inside one window or several that touch.
 pub(super) fn inside(windows: &[Window], day: u32, from: u32, to: u32) -> bool {
-    (from..to).all(|slot| {
-        windows.iter().any(|w| w.day == day && w.from <= slot && slot < w.to)
-    })
+    (from..to).all(|slot| windows.iter().any(|w| w.day == day && w.from <= slot && slot < w.to))
 }

@@ -17,11 +17,7 @@ fn fault(faults: &mut Vec<Fault>, code: &'static str, text: String) {
 }
 
 /// Appointments whose ids exist, whose table serves the role and whose pair is eligible.
-pub(super) fn known<'a>(
-    view: &View<'a>,
-    plan: &'a Plan,
-    faults: &mut Vec<Fault>,
-) -> Vec<Talk<'a>> {
+pub(super) fn known<'a>(view: &View<'a>, plan: &'a Plan, faults: &mut Vec<Fault>) -> Vec<Talk<'a>> {
     let mut talks = Vec::new();
     let mut seen = BTreeMap::new();
     for said in &plan.plan {

@@ -80,9 +80,7 @@ fn comfort(view: &View<'_>, talks: &[Talk<'_>]) -> i64 {
     let persons: BTreeSet<&str> = people.keys().map(|(id, _)| *id).collect();
     let extra = visits - count(persons.iter());
     let gaps: i64 = tables.values().map(|day| idle(day)).sum();
-    i64::from(rules.w_wait) * wait
-        + i64::from(rules.w_gap) * gaps
-        + i64::from(rules.w_day) * extra
+    i64::from(rules.w_wait) * wait + i64::from(rules.w_gap) * gaps + i64::from(rules.w_day) * extra
 }
 
 fn span(day: &[&Talk<'_>]) -> (u32, u32) {

@@ -226,9 +226,7 @@ impl<'p> Anneal<'p> {
         let start = self.random.below(count);
         for step in 0..count {
             let offer = self.state.list[((start + step) % count) as usize];
-            if problem.offers[offer as usize].role == role
-                && !self.state.fixed[offer as usize]
-            {
+            if problem.offers[offer as usize].role == role && !self.state.fixed[offer as usize] {
                 return self.evict(offer);
             }
         }

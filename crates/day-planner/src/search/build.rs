@@ -11,8 +11,7 @@ use super::problem::{
 pub(crate) type Span = (u32, u32, u32);
 
 /// The order of the levels of an interchange task; stability is worth nothing before the day.
-pub(crate) const INTERCHANGE_ORDER: [usize; LEVELS] =
-    [SEEN, STABLE, PROMISED, COVERED, FIT, EVEN];
+pub(crate) const INTERCHANGE_ORDER: [usize; LEVELS] = [SEEN, STABLE, PROMISED, COVERED, FIT, EVEN];
 
 /// A planning task in the order of its documents; positions are the dense ids.
 #[derive(Debug, Clone, Default)]
@@ -150,9 +149,10 @@ impl Draft {
             for (day, from, to) in &draft.cells {
                 let base = problem.day_base[*day as usize];
                 let (start, end) = (base + from, base + to);
-                let joins = problem.cells.last().is_some_and(|last: &Cell| {
-                    last.table as usize == table && last.end == start
-                });
+                let joins = problem
+                    .cells
+                    .last()
+                    .is_some_and(|last: &Cell| last.table as usize == table && last.end == start);
                 block += u32::from(!joins);
                 let (table, day) = (table as u32, *day);
                 problem.cells.push(Cell { start, end, table, block, day });
@@ -242,10 +242,8 @@ impl Draft {
         let (first, last) = problem.tables[draft.table as usize].cells;
         let now = problem.day_base.get(self.now.0 as usize).map_or(u32::MAX, |b| b + self.now.1);
         for cell in first..(last + 1).saturating_sub(draft.span) {
-            let (head, tail) = (
-                &problem.cells[cell as usize],
-                &problem.cells[(cell + draft.span - 1) as usize],
-            );
+            let (head, tail) =
+                (&problem.cells[cell as usize], &problem.cells[(cell + draft.span - 1) as usize]);
             let inside = times.iter().any(|(from, to)| *from <= head.start && tail.end <= *to);
             let base = problem.day_base[head.day as usize];
             let open = (table.closes.iter())
@@ -280,9 +278,7 @@ impl Draft {
             employers.sort_unstable();
             employers.dedup();
             let shortest = (rows.clone())
-                .filter(|offer| {
-                    problem.classes[problem.offers[*offer].class as usize].size > 0
-                })
+                .filter(|offer| problem.classes[problem.offers[*offer].class as usize].size > 0)
                 .filter_map(|offer| {
                     let cell = problem.nth_start(offer, 0)?;
                     let (from, to) = problem.time(offer, cell);
@@ -321,8 +317,9 @@ impl Draft {
         // the past is not announced any more
         for (offer, _) in &problem.fixed {
             let row = &mut problem.offers[*offer as usize];
-            let talk = (self.homes.iter())
-                .any(|home| (home.person, home.role, home.table) == (row.person, row.role, row.table));
+            let talk = (self.homes.iter()).any(|home| {
+                (home.person, home.role, home.table) == (row.person, row.role, row.table)
+            });
             if !talk {
                 row.keep = 0;
                 row.home = NONE;
@@ -338,9 +335,8 @@ pub(crate) fn resolve(problem: &Problem, talk: &DraftTalk) -> Option<(u32, u32)>
         (row.role, row.table) == (talk.role, talk.table)
     })?;
     let start = problem.day_base.get(talk.day as usize)? + talk.slot;
-    let cell = problem
-        .cells_of(talk.table as usize)
-        .find(|cell| problem.cells[*cell].start == start)?;
+    let cell =
+        problem.cells_of(talk.table as usize).find(|cell| problem.cells[*cell].start == start)?;
     Some((offer as u32, cell as u32))
 }
 

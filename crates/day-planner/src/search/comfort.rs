@@ -22,9 +22,8 @@ fn person_cost(state: &State<'_>, person: usize) -> i64 {
     let mut days = 0;
     for (at, talk) in talks.iter().enumerate() {
         let day = problem.cells[state.placed[*talk as usize] as usize].day;
-        let of_day = |other: &&u32| {
-            problem.cells[state.placed[**other as usize] as usize].day == day
-        };
+        let of_day =
+            |other: &&u32| problem.cells[state.placed[**other as usize] as usize].day == day;
         if talks[..at].iter().any(|other| of_day(&other)) {
             continue;
         }

@@ -160,10 +160,63 @@ impl Model<'_> {
                 self.row(terms, 1.0);
             }
             self.shares(question, person, had_talks, &terms);
+            self.person_times(&offers);
         }
     }
 
-    fn shares(&mut self, question: &Question<'_>, person: u32, had: u32, talks: &[(Variable, f64)]) {
+    /// Talks of a person that cannot both have a time, and time ranges that hold only so many.
+    fn person_times(&mut self, offers: &[u32]) {
+        let problem = self.problem;
+        let times: Vec<Times> = offers.iter().map(|offer| Times::of(problem, *offer)).collect();
+        let hulls: Vec<(u32, u32, u32)> =
+            times.iter().map(|time| (time.first.0, time.last.1, 1)).collect();
+        for (at, a) in times.iter().enumerate() {
+            for (b, other) in times.iter().zip(offers).skip(at + 1) {
+                let (one, two) =
+                    (&problem.offers[offers[at] as usize], &problem.offers[*other as usize]);
+                let gap = problem.gap(one.table, two.table);
+                let fits = a.first.1 + gap <= b.last.0 || b.first.1 + gap <= a.last.0;
+                if one.employer != two.employer && !fits {
+                    self.row(&[(self.x[&offers[at]], 1.0), (self.x[other], 1.0)], 1.0);
+                }
+            }
+        }
+        let gap = problem.gaps.iter().copied().min().unwrap_or(0);
+        for (from, to) in ranges(&hulls) {
+            let inside: Vec<usize> =
+                (0..hulls.len()).filter(|at| from <= hulls[*at].0 && hulls[*at].1 <= to).collect();
+            if inside.len() < 2 {
+                continue;
+            }
+            let mut talks: Vec<(u32, u32)> = (inside.iter())
+                .flat_map(|at| {
+                    problem.starts(offers[*at] as usize).flatten().map(|cell| {
+                        let (start, end) = problem.time(offers[*at] as usize, cell);
+                        (end, start)
+                    })
+                })
+                .collect();
+            talks.sort_unstable();
+            let (mut most, mut free) = (0_u32, 0);
+            for (end, start) in talks {
+                if start >= free {
+                    most += 1;
+                    free = end + gap;
+                }
+            }
+            let terms: Vec<(Variable, f64)> =
+                inside.iter().map(|at| (self.x[&offers[*at]], 1.0)).collect();
+            self.row(&terms, f64::from(most));
+        }
+    }
+
+    fn shares(
+        &mut self,
+        question: &Question<'_>,
+        person: u32,
+        had: u32,
+        talks: &[(Variable, f64)],
+    ) {
         let problem = self.problem;
         let row = problem.people[person as usize];
         let last = if problem.even > 0 { row.max } else { row.min.max(1).min(row.max) };
@@ -180,9 +233,9 @@ impl Model<'_> {
                 .map(|(level, gain)| *gain as f64 * Self::weight(question, *level))
                 .sum();
             let wanted = cost > 0.0
-                || counts.iter().any(|(level, _)| {
-                    question.targets.iter().any(|(target, _)| target == level)
-                });
+                || counts
+                    .iter()
+                    .any(|(level, _)| question.targets.iter().any(|(target, _)| target == level));
             if !wanted {
                 continue;
             }
@@ -298,6 +351,8 @@ impl Model<'_> {
             }
         }
         for (resource, places) in free.iter().enumerate() {
+            // breaks lie inside a range but nobody can use them
+            let mut usable = vec![false; problem.slots];
             let mut users: Vec<(Variable, f64)> = Vec::new();
             let mut hulls: Vec<(u32, u32, u32)> = Vec::new();
             for (offer, x) in &self.x {
@@ -311,6 +366,10 @@ impl Model<'_> {
                         let (start, end) = problem.time(*offer as usize, first);
                         users.push((*x, f64::from((end - start) * usage.units)));
                         hulls.push((from, to, 1));
+                        for cell in problem.starts(*offer as usize).flatten() {
+                            let (start, end) = problem.time(*offer as usize, cell);
+                            usable[start as usize..end as usize].fill(true);
+                        }
                     }
                 }
             }
@@ -319,7 +378,10 @@ impl Model<'_> {
                     .filter(|(_, hull)| from <= hull.0 && hull.1 <= to)
                     .map(|(term, _)| *term)
                     .collect();
-                let sum: u32 = places[from as usize..to as usize].iter().sum();
+                let sum: u32 = (from as usize..to as usize)
+                    .filter(|slot| usable[*slot])
+                    .map(|slot| places[slot])
+                    .sum();
                 self.row(&inside, f64::from(sum));
             }
         }
@@ -349,14 +411,32 @@ impl Model<'_> {
         if question.start.is_empty() {
             return None;
         }
-        let inside = question.start.iter().all(|offer| {
-            self.x.contains_key(offer) || self.fixed.contains(offer)
-        });
+        let inside = question
+            .start
+            .iter()
+            .all(|offer| self.x.contains_key(offer) || self.fixed.contains(offer));
         inside.then(|| {
             (self.x.iter())
                 .map(|(offer, x)| (*x, f64::from(u8::from(question.start.contains(offer)))))
                 .collect()
         })
+    }
+}
+
+/// The earliest and the latest time of an offer.
+struct Times {
+    first: (u32, u32),
+    last: (u32, u32),
+}
+
+impl Times {
+    fn of(problem: &Problem, offer: u32) -> Self {
+        let first = problem.starts(offer as usize).next().map_or(0, |range| range.start);
+        let last = problem.starts(offer as usize).last().map_or(first + 1, |range| range.end) - 1;
+        Self {
+            first: problem.time(offer as usize, first),
+            last: problem.time(offer as usize, last),
+        }
     }
 }
 

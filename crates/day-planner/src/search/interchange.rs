@@ -73,7 +73,12 @@ fn span(window: Window) -> Span {
     (window.day, window.from, window.to)
 }
 
-fn table(instance: &Instance, event: Option<&Event>, row: &Table, at: &Positions<'_>) -> DraftTable {
+fn table(
+    instance: &Instance,
+    event: Option<&Event>,
+    row: &Table,
+    at: &Positions<'_>,
+) -> DraftTable {
     let mut open: Vec<Window> = row.open.clone();
     open.sort();
     let mut cells = Vec::new();
@@ -174,9 +179,8 @@ fn fixed(draft: &mut Draft, instance: &Instance, event: Option<&Event>, at: &Pos
     };
     let base = event.base_plan.iter().filter_map(|said| talk(said, at));
     let (past, future): (Vec<_>, Vec<_>) = base.partition(|talk| (talk.day, talk.slot) < event.now);
-    let pins: Vec<_> = pins
-        .filter(|pin| (pin.day, pin.slot) >= event.now && is_possible(draft, pin))
-        .collect();
+    let pins: Vec<_> =
+        pins.filter(|pin| (pin.day, pin.slot) >= event.now && is_possible(draft, pin)).collect();
     draft.fixed = past;
     draft.fixed.extend(pins);
     let absent: Vec<u32> =
@@ -214,10 +218,7 @@ pub(crate) fn find(
         slot: said.slot,
     };
     let (offer, cell) = resolve(problem, &talk)?;
-    problem
-        .starts(offer as usize)
-        .any(|range| range.contains(&cell))
-        .then_some((offer, cell))
+    problem.starts(offer as usize).any(|range| range.contains(&cell)).then_some((offer, cell))
 }
 
 /// A dense plan as appointments, in order of person, day and slot.

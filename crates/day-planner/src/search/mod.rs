@@ -10,14 +10,15 @@
     reason = "ids are made dense by `Problem`'s builders and are in range by construction"
 )]
 
-pub(crate) mod problem;
-pub(crate) mod build;
-pub(crate) mod random;
-pub(crate) mod state;
-pub(crate) mod greedy;
 pub(crate) mod anneal;
-pub(crate) mod interchange;
-pub(crate) mod prices;
+pub(crate) mod build;
 pub(crate) mod comfort;
 pub(crate) mod exact;
+pub(crate) mod greedy;
+pub(crate) mod interchange;
+pub(crate) mod prices;
+pub(crate) mod problem;
+pub(crate) mod random;
 pub(crate) mod solve;
+pub(crate) mod state;
+pub(crate) mod timing;

@@ -8,6 +8,8 @@ use super::problem::{COVERED, EVEN, FIT, LEVELS, Levels, NONE, PROMISED, Problem
 /// Price units of one point of a level.
 pub(crate) const UNIT: i64 = 1 << 10;
 const UNIT_F: f64 = 1024.0;
+/// A first guess of the fit that a point of an earlier level costs.
+const FIT_PER_POINT: f64 = 500.0;
 
 /// Where each kind of multiplier starts in the one long row of them.
 #[derive(Debug, Clone)]
@@ -71,12 +73,17 @@ impl<'p> Prices<'p> {
         let len = levels + LEVELS;
         let layout = Layout { tables, roles, groups, resources, levels, len };
         let mut x = vec![0.0; len];
+        // a point of an earlier level outweighs what it may cost in this one
+        let worth = if problem.order[stage] == FIT { FIT_PER_POINT } else { 2.0 };
         if let Some(before) = before {
-            x.copy_from_slice(&before.x);
+            let factor = if before.stage == stage { 1.0 } else { worth };
+            for (x, before) in x.iter_mut().zip(&before.x) {
+                *x = before * factor;
+            }
         }
         for level in &problem.order[..stage] {
             if x[levels + level] == 0.0 {
-                x[levels + level] = if problem.order[stage] == FIT { 1500.0 } else { 2.0 };
+                x[levels + level] = worth;
             }
         }
         Self {
@@ -105,7 +112,12 @@ impl<'p> Prices<'p> {
     }
 
     /// Makes `count` steps of length `from` falling to `to` points; stops early on `stop`.
-    pub(crate) fn descend(&mut self, count: u32, (from, to): (f64, f64), stop: &dyn Fn(i64) -> bool) {
+    pub(crate) fn descend(
+        &mut self,
+        count: u32,
+        (from, to): (f64, f64),
+        stop: &dyn Fn(i64) -> bool,
+    ) {
         for step in 0..count {
             let share = f64::from(step) / f64::from(count.max(1));
             let length = from * (to / from).powf(share);
@@ -259,8 +271,7 @@ impl<'p> Prices<'p> {
                 let mut sum: i64 = self.units[cell..tail].iter().sum();
                 let (from, to) = (problem.cells[cell].start, problem.cells[tail - 1].end);
                 for usage in layer.uses.iter().filter(|usage| usage.resource != NONE) {
-                    let base =
-                        self.layout.resources + usage.resource as usize * problem.slots;
+                    let base = self.layout.resources + usage.resource as usize * problem.slots;
                     let slots = base + from as usize..base + to.max(from) as usize;
                     sum += i64::from(usage.units) * self.units[slots].iter().sum::<i64>();
                 }
@@ -310,7 +321,8 @@ impl<'p> Prices<'p> {
         self.usage.fill(0);
         let problem = self.problem;
         let coefficients = self.coefficients();
-        let mut fixed = vec![Vec::new(); if problem.fixed.is_empty() { 0 } else { problem.people.len() }];
+        let mut fixed =
+            vec![Vec::new(); if problem.fixed.is_empty() { 0 } else { problem.people.len() }];
         for (offer, cell) in &problem.fixed {
             fixed[problem.offers[*offer as usize].person as usize].push((*offer, *cell));
         }

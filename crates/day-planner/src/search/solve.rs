@@ -10,6 +10,7 @@ use super::greedy;
 use super::prices::{Prices, UNIT};
 use super::problem::{COVERED, EVEN, FIT, LEVELS, Levels, PROMISED, Problem, SEEN, STABLE};
 use super::state::{Placed, State};
+use super::timing::Timing;
 use crate::budget::{Budget, Limit};
 
 /// The best plan and what is known about it.
@@ -167,53 +168,76 @@ impl<'p> Search<'p, '_> {
         }
     }
 
-    /// The first level whose value is not known to be the best.
-    fn open_stage(&self) -> Option<usize> {
-        self.problem
-            .order
-            .iter()
-            .position(|level| self.found.levels[*level] < self.found.bounds[*level])
-    }
-
-    /// Everything above comfort.
+    /// Everything above comfort: prices bound each level, the exact step meets the bounds.
     fn talks(&mut self) {
         let moves = (self.problem.offers.len() as u64 * 20).clamp(2_000, 100_000);
         self.anneal(moves, (60.0, 6.0), 50);
-        let mut prices: Option<Prices<'p>> = None;
-        let mut stage = 0;
-        let mut tries = 0;
-        while !self.spent(TALKS_SHARE) {
-            let Some(open) = self.open_stage() else { return };
-            if open > stage || stage >= LEVELS {
-                stage = open;
-                tries = 0;
-            }
-            let before = (self.found.levels, self.found.bounds);
+        let mut known: Vec<Option<Prices<'p>>> = vec![None; LEVELS];
+        while !self.spent(TALKS_SHARE) && self.open_stage().is_some() {
             self.round += 1;
-            let next = self.stage(stage, prices.as_ref(), tries);
-            prices = Some(next);
-            tries += 1;
-            let level = self.problem.order[stage];
-            let done = self.found.levels[level] >= self.found.bounds[level];
-            if done || (before == (self.found.levels, self.found.bounds) && tries > 1) {
-                stage = self.next_stage(stage);
-                tries = 0;
+            let before = (self.found.levels, self.found.bounds);
+            let last = self.last_stage();
+            for stage in 0..last {
+                if self.is_open(stage) {
+                    let prices = self.price(stage, &mut known, self.found.levels);
+                    known[stage] = Some(prices);
+                }
             }
-            if before == (self.found.levels, self.found.bounds) && !done {
-                let moves = (self.problem.offers.len() as u64 * 40 + 10_000)
+            // at first aim at what seems possible, later at what was reached
+            let hope = if self.round % 3 == 1 { self.hope(last) } else { self.found.levels };
+            let mut prices = self.price(last, &mut known, hope);
+            self.meet(last, &mut prices, &hope);
+            known[last] = Some(prices);
+            if !self.is_open(last) || before.0 == self.found.levels || self.round > 2 {
+                self.prove(last, &mut known);
+            }
+            if self.open_stage().is_some() {
+                let moves = (self.problem.offers.len() as u64 * 20 + 5_000)
                     .saturating_mul(self.round.min(20));
                 self.anneal(moves, (30.0, 2.0), TALKS_SHARE);
             }
         }
     }
 
-    /// The next level after `stage` that is not settled, round and round.
-    fn next_stage(&self, stage: usize) -> usize {
-        let open = |at: &usize| {
-            let level = self.problem.order[*at];
-            self.found.levels[level] < self.found.bounds[level]
-        };
-        (stage + 1..LEVELS).chain(0..LEVELS).find(open).unwrap_or(LEVELS)
+    /// The first level whose value is not known to be the best.
+    fn open_stage(&self) -> Option<usize> {
+        (0..LEVELS).find(|stage| self.is_open(*stage))
+    }
+
+    /// The last level that counts for this problem.
+    fn last_stage(&self) -> usize {
+        (self.problem.order.iter()).position(|level| *level == FIT).unwrap_or(LEVELS - 1)
+    }
+
+    fn is_open(&self, stage: usize) -> bool {
+        let level = self.problem.order[stage];
+        self.found.levels[level] < self.found.bounds[level]
+    }
+
+    /// The values of the plan, raised to their bounds on the levels before a stage.
+    fn hope(&self, stage: usize) -> Levels {
+        let mut hope = self.found.levels;
+        for level in &self.problem.order[..stage] {
+            hope[*level] = self.found.bounds[*level];
+        }
+        hope
+    }
+
+    /// Open counting levels, settled by an exact step over all offers that could matter.
+    fn prove(&mut self, last: usize, known: &mut [Option<Prices<'p>>]) {
+        for stage in 0..last {
+            if self.is_open(stage)
+                && !self.spent(TALKS_SHARE)
+                && let Some(mut prices) = known[stage].take()
+            {
+                let levels = self.found.levels;
+                self.meet(stage, &mut prices, &levels);
+                known[stage] = Some(prices);
+                if self.is_open(stage) {
+                    return; // later levels hang on this one
+                }
+            }
+        }
     }
 
     /// Anneals on every thread from the plan in hand.
@@ -233,28 +257,35 @@ impl<'p> Search<'p, '_> {
         }
     }
 
-    /// Bounds one level, then tries to meet the bound.
-    fn stage(&mut self, stage: usize, before: Option<&Prices<'p>>, tries: u32) -> Prices<'p> {
+    /// Prices for one level with targets for the levels before it.
+    fn price(
+        &mut self,
+        stage: usize,
+        known: &mut [Option<Prices<'p>>],
+        targets: Levels,
+    ) -> Prices<'p> {
         let level = self.problem.order[stage];
-        let mut prices = Prices::new(self.problem, stage, &self.found.levels, before);
+        let again = known[stage].is_some();
+        let before = (0..=stage).rev().find_map(|at| known[at].take());
+        let mut prices = Prices::new(self.problem, stage, &targets, before.as_ref());
         let value = self.found.levels[level];
-        let lengths: &[(f64, f64)] = match (level, tries) {
-            (FIT, 0) => &[(60.0, 0.3), (10.0, 0.1)],
-            (FIT, _) => &[(20.0, 0.05)],
-            (_, 0) => &[(0.2, 0.004)],
-            _ => &[(0.05, 0.001)],
+        let valid = targets == self.found.levels;
+        let lengths: &[(u32, f64, f64)] = match (level, again) {
+            (FIT, false) => &[(400, 200.0, 0.3), (150, 5.0, 0.1)],
+            (FIT, true) => &[(200, 20.0, 0.1), (100, 2.0, 0.03)],
+            (_, false) => &[(300, 0.5, 0.002)],
+            _ => &[(300, 0.1, 0.001)],
         };
         let cost = self.pricing_steps();
-        for lengths in lengths {
-            prices.descend(150 + 150 * tries.min(4), *lengths, &|bound| {
+        for (count, from, to) in lengths {
+            prices.descend(*count, (*from, *to), &|bound| {
                 self.spend(cost);
-                bound <= value || self.spent(TALKS_SHARE)
+                (valid && bound <= value) || self.spent(TALKS_SHARE)
             });
             prices.rewind();
         }
-        self.lower(level, prices.bound());
-        if value < self.found.bounds[level] {
-            self.meet(stage, &mut prices);
+        if valid {
+            self.lower(level, prices.bound());
         }
         prices
     }
@@ -268,23 +299,32 @@ impl<'p> Search<'p, '_> {
 
     /// The exact step over ever larger cores, until the value meets the bound or all offers that
     /// could matter are in.
-    fn meet(&mut self, stage: usize, prices: &mut Prices<'p>) {
+    fn meet(&mut self, stage: usize, prices: &mut Prices<'p>, targets: &Levels) {
         let level = self.problem.order[stage];
         let (bound, losses) = prices.losses();
-        let width = if level == FIT { UNIT } else { UNIT / 64 };
-        for points in [4, 16, 48, 128, i64::MAX] {
-            let value = self.found.levels[level];
-            if value >= self.found.bounds[level] || self.spent(TALKS_SHARE) {
+        let valid = *targets == self.found.levels;
+        let depths: &[i64] = match (level, valid) {
+            (FIT, true) => &[12, 40, 120, i64::MAX],
+            (FIT, false) => &[12, 40],
+            (_, _) => &[i64::MAX],
+        };
+        let mut at = 0;
+        while let Some(points) = depths.get(at) {
+            let before = self.found.levels;
+            if self.spent(TALKS_SHARE) || (valid && !self.is_open(stage)) {
                 return;
             }
             // a better plan gains a point, so its offers lose no more than what is left
-            let left = bound - (value + 1) * UNIT;
-            let depth = points.saturating_mul(width).min(left);
-            let whole = depth == left;
+            let left = bound - (before[level] + 1) * UNIT;
+            let mut depth = points.saturating_mul(UNIT);
+            let whole = valid && depth >= left;
+            if whole {
+                depth = left;
+            }
             let mut core: Vec<u32> = (0..self.problem.offers.len() as u32)
                 .filter(|offer| losses[*offer as usize].0 <= depth)
                 .collect();
-            if level == FIT || self.pool.len() > core.len() {
+            if level == FIT {
                 self.pool.clone_from(&core);
             }
             core.extend(self.found.placed.iter().map(|(offer, _)| *offer));
@@ -293,18 +333,27 @@ impl<'p> Search<'p, '_> {
             if core.len() > LARGEST_CORE {
                 return;
             }
-            if !self.exact(stage, &core, whole) || whole {
+            let Some(complete) = self.exact(stage, &core, targets, whole) else { return };
+            if whole {
                 return;
+            }
+            // all talks have times and nothing was gained: only the last core can tell more
+            at += 1;
+            if complete && before == self.found.levels {
+                if !valid {
+                    return;
+                }
+                at = at.max(depths.len() - 1);
             }
         }
     }
 
-    /// One exact step; `false` when it was cut short.
-    fn exact(&mut self, stage: usize, core: &[u32], whole: bool) -> bool {
+    /// One exact step; says whether every chosen talk has a time, nothing when it was cut short.
+    fn exact(&mut self, stage: usize, core: &[u32], targets: &Levels, whole: bool) -> Option<bool> {
         let level = self.problem.order[stage];
         let targets: Vec<(usize, i64)> = (self.problem.order[..stage].iter())
-            .filter(|level| self.found.levels[**level] > 0)
-            .map(|level| (*level, self.found.levels[*level]))
+            .filter(|level| targets[**level] > 0)
+            .map(|level| (*level, targets[*level]))
             .collect();
         let start: Vec<u32> = self.found.placed.iter().map(|(offer, _)| *offer).collect();
         self.spend(core.len() as u64 * 20);
@@ -313,15 +362,23 @@ impl<'p> Search<'p, '_> {
             level,
             targets: &targets,
             start: &start,
-            nodes: 2_000,
+            nodes: 500,
             time: self.time_left(),
         };
-        let Some(answer) = exact::solve(self.problem, &question) else { return false };
-        self.time(&answer.offers);
+        let answer = exact::solve(self.problem, &question)?;
+            eprintln!(
+                "stage {stage} core {} whole {whole} bound {:?} meets {} {:.3}s",
+                core.len(),
+                answer.bound,
+                answer.meets,
+                t.elapsed().as_secs_f64()
+            );
+        }
+        let complete = self.time(&answer.offers);
         if whole && let Some(bound) = answer.bound {
             self.lower(level, bound);
         }
-        answer.meets
+        Some(complete)
     }
 
     fn time_left(&self) -> Option<Duration> {
@@ -335,7 +392,7 @@ impl<'p> Search<'p, '_> {
     }
 
     /// Finds times for chosen talks; what has none is mended by a short search over the pool.
-    fn time(&mut self, chosen: &[u32]) {
+    fn time(&mut self, chosen: &[u32]) -> bool {
         let kept: Placed = (self.found.placed.iter().copied())
             .filter(|(offer, _)| chosen.binary_search(offer).is_ok())
             .collect();
@@ -346,20 +403,41 @@ impl<'p> Search<'p, '_> {
             }
         }
         let seed = self.how.seed.wrapping_add(self.round);
-        let moves = (chosen.len() as u64 * 60).max(5_000);
-        let mut placed = state.placed();
-        if placed.len() < chosen.len() {
+        let moves = (chosen.len() as u64 * 40).max(4_000).saturating_mul(self.round.min(16));
+        let stop = || self.spent(TALKS_SHARE);
+        let start = state.placed();
+        let mut plans = vec![start];
+        if state.list.len() < chosen.len() {
+            let one = |thread: u64| {
+                Timing::new(state.clone(), chosen, seed.wrapping_add(thread * 7919))
+                    .run(moves, &stop)
+            };
+            plans = on_threads(self.how.threads, &one);
             self.spend(moves);
-            let mut search = Anneal::new(state, chosen.to_vec(), seed);
-            placed = search.run(Heat { from: 40.0, to: 2.0, moves }, &|| self.spent(TALKS_SHARE)).0;
         }
-        if placed.len() < chosen.len() {
+        plans.sort_by_key(|placed| std::cmp::Reverse(placed.len()));
+        let Some(fullest) = plans.into_iter().next() else { return false };
+            eprintln!("timed {} of {}", fullest.len(), chosen.len());
+        }
+        if fullest.len() < chosen.len() {
+            self.take(fullest.clone());
+            let state = State::of(self.problem, &fullest);
+            let pool = &self.pool;
+            let stop = || self.spent(TALKS_SHARE);
+            let one = |thread: u64| {
+                Anneal::new(state.clone(), pool.clone(), seed.wrapping_add(thread * 7919))
+                    .run(Heat { from: 20.0, to: 1.0, moves }, &stop)
+                    .0
+            };
+            let plans = on_threads(self.how.threads, &one);
             self.spend(moves);
-            let state = State::of(self.problem, &placed);
-            let mut search = Anneal::new(state, self.pool.clone(), seed);
-            placed = search.run(Heat { from: 20.0, to: 1.0, moves }, &|| self.spent(TALKS_SHARE)).0;
+            for placed in plans {
+                self.take(placed);
+            }
+            return false;
         }
-        self.take(placed);
+        self.take(fullest);
+        true
     }
 
     /// Times move until the day is calm.
@@ -378,8 +456,12 @@ impl<'p> Search<'p, '_> {
             let stop = || self.spent(1000);
             let one = |thread: u64| {
                 let state = State::of(problem, placed);
-                Calm::new(state, seed.wrapping_add(thread * 104_729))
-                    .run(moves, (from, 0.3), floor, &stop)
+                Calm::new(state, seed.wrapping_add(thread * 104_729)).run(
+                    moves,
+                    (from, 0.3),
+                    floor,
+                    &stop,
+                )
             };
             let plans = on_threads(self.how.threads, &one);
             self.spend(moves);

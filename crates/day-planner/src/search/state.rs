@@ -244,10 +244,8 @@ impl<'p> State<'p> {
         let layer = problem.layer(offer as usize);
         let (from, to) = problem.time(offer as usize, cell);
         layer.uses.iter().filter(|usage| usage.resource != NONE).all(|usage| {
-            let (cap, used) = (
-                &problem.resources[usage.resource as usize],
-                &self.used[usage.resource as usize],
-            );
+            let (cap, used) =
+                (&problem.resources[usage.resource as usize], &self.used[usage.resource as usize]);
             (from as usize..to as usize).all(|slot| used[slot] + usage.units <= cap[slot])
         })
     }
@@ -262,17 +260,19 @@ impl<'p> State<'p> {
         {
             return None;
         }
-        self.problem.starts(offer as usize).flatten().find(|cell| {
-            self.at[*cell as usize] == NONE && self.fits(offer, *cell)
-        })
+        self.problem
+            .starts(offer as usize)
+            .flatten()
+            .find(|cell| self.at[*cell as usize] == NONE && self.fits(offer, *cell))
     }
 
     /// Whether one more talk of this offer counts for an opening.
     pub(crate) fn covers(&self, offer: u32) -> bool {
         let groups = self.problem.offers[offer as usize].groups;
-        groups.into_iter().filter(|group| *group != NONE).any(|group| {
-            self.group_counts[group as usize] < self.problem.wishes[group as usize]
-        })
+        groups
+            .into_iter()
+            .filter(|group| *group != NONE)
+            .any(|group| self.group_counts[group as usize] < self.problem.wishes[group as usize])
     }
 
     /// What placing an offer at a cell adds when there is room.

@@ -366,14 +366,6 @@ impl<'p> Search<'p, '_> {
             time: self.time_left(),
         };
         let answer = exact::solve(self.problem, &question)?;
-            eprintln!(
-                "stage {stage} core {} whole {whole} bound {:?} meets {} {:.3}s",
-                core.len(),
-                answer.bound,
-                answer.meets,
-                t.elapsed().as_secs_f64()
-            );
-        }
         let complete = self.time(&answer.offers);
         if whole && let Some(bound) = answer.bound {
             self.lower(level, bound);
@@ -417,8 +409,6 @@ impl<'p> Search<'p, '_> {
         }
         plans.sort_by_key(|placed| std::cmp::Reverse(placed.len()));
         let Some(fullest) = plans.into_iter().next() else { return false };
-            eprintln!("timed {} of {}", fullest.len(), chosen.len());
-        }
         if fullest.len() < chosen.len() {
             self.take(fullest.clone());
             let state = State::of(self.problem, &fullest);

@@ -18,7 +18,6 @@ macro_rules! scale {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
         pub enum $name {
             $($(#[$step_doc])* #[cfg_attr(feature = "serde", serde(rename = $wire))] $step,)*
         }
@@ -32,6 +31,20 @@ macro_rules! scale {
                 match self { $(Self::$step => $wire),* }
             }
         }
+
+        #[cfg(feature = "schema")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                utoipa::openapi::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::schema::Type::String)
+                    .enum_values(Some(Self::STEPS.iter().map(|step| step.name())))
+                    .description(Some(concat!("Steps from lowest to highest:" $(, " ", $wire)*)))
+                    .into()
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl utoipa::ToSchema for $name {}
 
         impl Scale for $name {
             const NAME: &'static str = $text;

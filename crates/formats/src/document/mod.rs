@@ -1,0 +1,14 @@
+//! The shapes of files and HTTP bodies.
+//!
+//! A document is what somebody wrote; a model is what has been checked. Every document can be
+//! written back, and reading what was written gives the same document.
+
+pub mod criterion;
+pub mod person;
+pub mod profile;
+pub mod vocabulary;
+
+pub use criterion::{CriterionDocument, NodeDocument};
+pub use person::PersonDocument;
+pub use profile::ProfileDocument;
+pub use vocabulary::{ConceptDocument, Names, VocabularyDocument};

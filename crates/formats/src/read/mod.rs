@@ -1,0 +1,11 @@
+//! Readers: from text to checked documents, with every problem at once.
+
+mod list;
+mod people;
+mod profiles;
+mod vocabulary;
+
+pub use list::Entry;
+pub use people::people;
+pub use profiles::{Checked, model, profiles};
+pub use vocabulary::vocabulary;

@@ -1,0 +1,371 @@
+//! Checks values against a schema and reports everything that is wrong, in words of the trade.
+
+use matching_core::calendar::Date;
+use serde_json::{Map, Value};
+
+use crate::{
+    issue::{Issue, IssueCode},
+    schema::Schemas,
+    source::escape,
+};
+
+/// Checks a value against the schema of that name.
+pub(crate) fn check(schemas: &Schemas, name: &str, value: &Value) -> Vec<Issue> {
+    let mut checker = Checker { schemas, issues: Vec::new() };
+    if let Some(schema) = schemas.get(name) {
+        checker.value(schema, value, "");
+    }
+    checker.issues
+}
+
+struct Checker<'a> {
+    schemas: &'a Schemas,
+    issues: Vec<Issue>,
+}
+
+impl<'a> Checker<'a> {
+    fn value(&mut self, schema: &'a Value, value: &Value, at: &str) {
+        let schema = self.schemas.resolve(schema);
+        if let Some(variants) = schema.get("oneOf").and_then(Value::as_array) {
+            return self.one_of(schema, variants, value, at);
+        }
+        if let Some(allowed) = schema.get("enum").and_then(Value::as_array) {
+            let allowed: Vec<&Value> = allowed.iter().collect();
+            return self.word(schema, &allowed, value, at);
+        }
+        match schema.get("type").and_then(Value::as_str) {
+            Some("object") => self.object(schema, value, at),
+            Some("array") => self.array(schema, value, at),
+            Some("string") => self.text(schema, value, at),
+            Some("integer") => self.integer(schema, value, at),
+            Some("number") => self.number(schema, value, at),
+            Some("boolean") if !value.is_boolean() => self.wrong_type(schema, value, at),
+            Some(_) | None => {}
+        }
+    }
+
+    fn one_of(&mut self, schema: &'a Value, variants: &'a [Value], value: &Value, at: &str) {
+        if schema.get("discriminator").is_some() {
+            return self.by_kind(variants, value, at);
+        }
+        let variants = self.alternatives(variants);
+        let fitting: Vec<&'a Value> =
+            variants.iter().copied().filter(|variant| may_be(variant, value)).collect();
+        // Several words, each a schema of its own, are one list of words.
+        let words: Vec<&'a Value> = fitting
+            .iter()
+            .filter_map(|variant| variant.get("enum").and_then(Value::as_array))
+            .flatten()
+            .collect();
+        match fitting.first() {
+            Some(first) if words.is_empty() => self.value(first, value, at),
+            Some(first) => self.word(first, &words, value, at),
+            None => {
+                let named = variants.iter().find(|variant| !is_null(variant));
+                self.wrong_type(named.copied().unwrap_or(schema), value, at);
+            }
+        }
+    }
+
+    /// The schemas behind a choice, choices inside it opened up.
+    fn alternatives(&self, variants: &'a [Value]) -> Vec<&'a Value> {
+        let mut all = Vec::new();
+        for variant in variants {
+            let variant = self.schemas.resolve(variant);
+            match variant.get("oneOf").and_then(Value::as_array) {
+                Some(inner) if variant.get("discriminator").is_none() => {
+                    all.extend(self.alternatives(inner));
+                }
+                Some(_) | None => all.push(variant),
+            }
+        }
+        all
+    }
+
+    /// A line or a fact: the word in `kind`, or the name of the group, tells which schema holds.
+    fn by_kind(&mut self, variants: &'a [Value], value: &Value, at: &str) {
+        let Some(object) = value.as_object() else {
+            let expected = variants.first().unwrap_or(&Value::Null);
+            return self.wrong_type(expected, value, at);
+        };
+        let groups = ["any_of", "all_of"];
+        let has = |variant: &Value, field: &str| {
+            variant.pointer("/properties").and_then(|fields| fields.get(field)).is_some()
+        };
+        let group = groups.iter().find(|group| object.contains_key(**group));
+        if let Some(group) = group
+            && let Some(variant) = variants.iter().find(|variant| has(variant, group))
+        {
+            return self.value(variant, value, at);
+        }
+        let name =
+            |variant: &'a Value| variant.pointer("/properties/kind/enum/0").and_then(Value::as_str);
+        let known: Vec<&str> = variants.iter().filter_map(name).collect();
+        match object.get("kind") {
+            None => self.issues.push(Issue::new(IssueCode::MissingKind, at)),
+            Some(Value::String(kind)) => match variants.iter().find(|v| name(v) == Some(kind)) {
+                Some(variant) => self.value(variant, value, at),
+                None => {
+                    let issue = Issue::new(IssueCode::UnknownKind, format!("{at}/kind"));
+                    self.issues.push(suggest(issue.with("found", kind), kind, &known));
+                }
+            },
+            Some(other) => {
+                let text = Value::from(serde_json::json!({ "type": "string" }));
+                let issue = wrong_type(&text, other, &format!("{at}/kind"));
+                self.issues.push(issue);
+            }
+        }
+    }
+
+    fn word(&mut self, schema: &Value, allowed: &[&Value], value: &Value, at: &str) {
+        let Some(word) = value.as_str() else { return self.wrong_type(schema, value, at) };
+        let words: Vec<&str> = allowed.iter().filter_map(|word| word.as_str()).collect();
+        if !words.contains(&word) {
+            let issue = Issue::new(IssueCode::NotAllowed, at).with("found", word);
+            self.issues.push(suggest(issue, word, &words));
+        }
+    }
+
+    fn object(&mut self, schema: &'a Value, value: &Value, at: &str) {
+        let Some(object) = value.as_object() else { return self.wrong_type(schema, value, at) };
+        let empty = Map::new();
+        let fields = schema.get("properties").and_then(Value::as_object).unwrap_or(&empty);
+        for required in schema.get("required").and_then(Value::as_array).into_iter().flatten() {
+            let Some(name) = required.as_str() else { continue };
+            if !object.contains_key(name) {
+                let about = fields.get(name).map_or("", |field| self.about(field));
+                let issue = Issue::new(IssueCode::MissingField, format!("{at}/{}", escape(name)));
+                self.issues.push(issue.with("field", name).with("about", about));
+            }
+        }
+        // The schema outlives the checker; only the borrowed default does not.
+        let fields = schema.get("properties").and_then(Value::as_object);
+        for (name, value) in object {
+            let at = format!("{at}/{}", escape(name));
+            match fields.and_then(|fields| fields.get(name)) {
+                Some(field) => self.value(field, value, &at),
+                None => self.extra(schema, name, value, &at),
+            }
+        }
+    }
+
+    /// A field that the schema does not name.
+    fn extra(&mut self, schema: &'a Value, name: &str, value: &Value, at: &str) {
+        match schema.get("additionalProperties") {
+            Some(Value::Bool(false)) => {
+                let fields = schema.get("properties").and_then(Value::as_object);
+                let known: Vec<&str> =
+                    fields.into_iter().flat_map(Map::keys).map(String::as_str).collect();
+                let issue = Issue::new(IssueCode::UnknownField, at).with("field", name);
+                self.issues.push(suggest(issue, name, &known));
+            }
+            Some(values @ Value::Object(_)) => self.value(values, value, at),
+            Some(_) | None => {}
+        }
+    }
+
+    fn array(&mut self, schema: &'a Value, value: &Value, at: &str) {
+        let Some(values) = value.as_array() else { return self.wrong_type(schema, value, at) };
+        self.length(schema, ("minItems", "maxItems"), values.len(), at);
+        if let Some(items) = schema.get("items") {
+            for (index, value) in values.iter().enumerate() {
+                self.value(items, value, &format!("{at}/{index}"));
+            }
+        }
+    }
+
+    fn text(&mut self, schema: &Value, value: &Value, at: &str) {
+        let Some(text) = value.as_str() else { return self.wrong_type(schema, value, at) };
+        self.length(schema, ("minLength", "maxLength"), text.chars().count(), at);
+        if schema.get("format").and_then(Value::as_str) == Some("date")
+            && text.parse::<Date>().is_err()
+        {
+            self.issues.push(Issue::new(IssueCode::NoSuchDate, at).with("found", text));
+        }
+        if let Some(pattern) = schema.get("pattern").and_then(Value::as_str)
+            && !matches_pattern(pattern, text)
+        {
+            let issue = Issue::new(IssueCode::WrongForm, at).with("found", text);
+            self.issues.push(issue.with("expected", pattern));
+        }
+    }
+
+    fn integer(&mut self, schema: &Value, value: &Value, at: &str) {
+        if value.as_i64().is_none() && value.as_u64().is_none() {
+            return self.wrong_type(schema, value, at);
+        }
+        self.range(schema, value, at);
+    }
+
+    fn number(&mut self, schema: &Value, value: &Value, at: &str) {
+        if !value.is_number() {
+            return self.wrong_type(schema, value, at);
+        }
+        self.range(schema, value, at);
+    }
+
+    fn range(&mut self, schema: &Value, value: &Value, at: &str) {
+        let found = value.as_f64().unwrap_or_default();
+        let limit = |name: &str| schema.get(name).and_then(Value::as_f64);
+        let (low, high) = (limit("minimum"), limit("maximum").or_else(|| type_maximum(schema)));
+        if low.is_some_and(|low| found < low) || high.is_some_and(|high| high < found) {
+            let shown = |limit: Option<f64>| {
+                limit.map_or_else(|| "…".to_owned(), |limit| limit.to_string())
+            };
+            self.issues.push(
+                Issue::new(IssueCode::OutOfRange, at)
+                    .with("found", value)
+                    .with("low", shown(low))
+                    .with("high", shown(high)),
+            );
+        }
+    }
+
+    fn length(&mut self, schema: &Value, (low, high): (&str, &str), found: usize, at: &str) {
+        let limit = |name: &str| {
+            let limit = schema.get(name).and_then(Value::as_u64);
+            limit.map(|limit| usize::try_from(limit).unwrap_or(usize::MAX))
+        };
+        let (low, high) = (limit(low).unwrap_or(0), limit(high).unwrap_or(usize::MAX));
+        if found < low || high < found {
+            let high = if high == usize::MAX { "…".to_owned() } else { high.to_string() };
+            let issue = Issue::new(IssueCode::WrongLength, at).with("found", found);
+            self.issues.push(issue.with("low", low).with("high", high));
+        }
+    }
+
+    fn wrong_type(&mut self, schema: &Value, value: &Value, at: &str) {
+        self.issues.push(wrong_type(schema, value, at));
+    }
+
+    fn about(&self, field: &'a Value) -> &'a str {
+        let own = field.get("description").and_then(Value::as_str);
+        own.or_else(|| self.schemas.resolve(field).get("description").and_then(Value::as_str))
+            .unwrap_or("")
+    }
+}
+
+fn is_null(schema: &Value) -> bool {
+    schema.get("type").and_then(Value::as_str) == Some("null")
+}
+
+/// Whether a value has the type that a schema asks for.
+fn may_be(schema: &Value, value: &Value) -> bool {
+    let expected = schema.get("type").and_then(Value::as_str);
+    match value {
+        Value::Null => expected == Some("null"),
+        Value::Bool(_) => expected == Some("boolean"),
+        Value::Number(_) => matches!(expected, Some("integer" | "number")),
+        Value::String(_) => expected == Some("string"),
+        Value::Array(_) => expected == Some("array"),
+        Value::Object(_) => expected == Some("object") || schema.get("oneOf").is_some(),
+    }
+}
+
+/// Largest value of the integer type behind a schema that names no maximum.
+fn type_maximum(schema: &Value) -> Option<f64> {
+    match schema.get("format").and_then(Value::as_str) {
+        Some("int32") => Some(f64::from(i32::MAX)),
+        _ => None,
+    }
+}
+
+fn wrong_type(schema: &Value, value: &Value, at: &str) -> Issue {
+    let expected = schema.get("type").and_then(Value::as_str).unwrap_or("object");
+    let (de, en) = match expected {
+        "string" => ("ein Text in Anführungszeichen", "a text in quotation marks"),
+        "integer" => ("eine ganze Zahl", "a whole number"),
+        "number" => ("eine Zahl", "a number"),
+        "boolean" => ("true oder false", "true or false"),
+        "array" => ("eine Liste", "a list"),
+        _ => ("eine Tabelle mit Feldern", "a table of fields"),
+    };
+    let (de, en) = with_unit(expected, at, de, en);
+    if let (Value::String(text), "integer" | "number") = (value, expected)
+        && carries_unit(text)
+    {
+        let issue = Issue::new(IssueCode::WrongUnit, at).with("found", text);
+        return issue.with_both("expected", de, en);
+    }
+    let (found_de, found_en) = match value {
+        Value::Null => ("nichts (null)", "nothing (null)"),
+        Value::Bool(_) => ("true oder false", "true or false"),
+        Value::Number(_) => ("eine Zahl", "a number"),
+        Value::String(_) => ("ein Text", "a text"),
+        Value::Array(_) => ("eine Liste", "a list"),
+        Value::Object(_) => ("eine Tabelle", "a table"),
+    };
+    Issue::new(IssueCode::WrongType, at)
+        .with_both("found", found_de, found_en)
+        .with_both("expected", de, en)
+}
+
+/// The unit of a number, from the name of its field.
+fn with_unit(expected: &str, at: &str, de: &str, en: &str) -> (String, String) {
+    let field = at.rsplit('/').find(|step| step.parse::<usize>().is_err()).unwrap_or("");
+    let unit = match field {
+        _ if !matches!(expected, "integer" | "number") => None,
+        "within_days" => Some(("Tagen", "days")),
+        "months" | "minimum_months" | "between_months" => Some(("Monaten", "months")),
+        "max_km" => Some(("Kilometern", "kilometres")),
+        "max_minutes" | "minutes_to" => Some(("Minuten", "minutes")),
+        "from" | "to" => Some(("Wochenstunden", "hours a week")),
+        "informal_credit" | "information" => Some(("Tausendsteln", "thousandths")),
+        _ => None,
+    };
+    match unit {
+        Some((unit_de, unit_en)) => {
+            (format!("{de} (in {unit_de})"), format!("{en} (in {unit_en})"))
+        }
+        None => (de.to_owned(), en.to_owned()),
+    }
+}
+
+/// Whether a text is a number followed by a word, such as "12 Monate" or "30km".
+fn carries_unit(text: &str) -> bool {
+    let text = text.trim();
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let unit = rest.trim_start();
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && !unit.is_empty()
+        && unit.chars().all(|c| c.is_alphabetic() || matches!(c, '%' | '.' | '/'))
+}
+
+/// The few patterns that our schemas use: a class of characters with a length.
+fn matches_pattern(pattern: &str, text: &str) -> bool {
+    let class: fn(&char) -> bool =
+        if pattern.contains("[a-z]") { |c| c.is_ascii_lowercase() } else { |c| c.is_ascii_digit() };
+    let lengths =
+        pattern.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(inner, _)| {
+            let (low, high) = inner.split_once(',').unwrap_or((inner, inner));
+            (low.parse().unwrap_or(0), high.parse().unwrap_or(usize::MAX))
+        });
+    let (low, high) = lengths.unwrap_or((0, usize::MAX));
+    (low..=high).contains(&text.chars().count()) && text.chars().all(|c| class(&c))
+}
+
+/// Adds what somebody may have meant, or what is allowed.
+pub(crate) fn suggest(issue: Issue, found: &str, known: &[&str]) -> Issue {
+    let found = found.to_lowercase();
+    let near = known
+        .iter()
+        .map(|word| (strsim::damerau_levenshtein(&found, &word.to_lowercase()), *word))
+        .min()
+        .filter(|(distance, word)| *distance <= 1 + word.chars().count() / 4);
+    match near {
+        Some((_, word)) => issue.with_both(
+            "suggestion",
+            format!("Meinten Sie „{word}“?"),
+            format!("did you mean “{word}”?"),
+        ),
+        None => {
+            let list = known.join(", ");
+            issue.with_both(
+                "suggestion",
+                format!("Erlaubt sind: {list}."),
+                format!("allowed are: {list}"),
+            )
+        }
+    }
+}

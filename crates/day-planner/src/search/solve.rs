@@ -355,18 +355,17 @@ impl<'p> Search<'p, '_> {
             .filter(|level| targets[**level] > 0)
             .map(|level| (*level, targets[*level]))
             .collect();
-        let start: Vec<u32> = self.found.placed.iter().map(|(offer, _)| *offer).collect();
         self.spend(core.len() as u64 * 20);
         let question = Question {
             core,
             level,
             targets: &targets,
-            start: &start,
+            start: &self.found.placed,
             nodes: 500,
             time: self.time_left(),
         };
         let answer = exact::solve(self.problem, &question)?;
-        let complete = self.time(&answer.offers);
+        let complete = self.time(&answer.offers, &answer.homes);
         if whole && let Some(bound) = answer.bound {
             self.lower(level, bound);
         }
@@ -384,11 +383,21 @@ impl<'p> Search<'p, '_> {
     }
 
     /// Finds times for chosen talks; what has none is mended by a short search over the pool.
-    fn time(&mut self, chosen: &[u32]) -> bool {
+    fn time(&mut self, chosen: &[u32], homes: &[(u32, u32)]) -> bool {
+        let is_home = |offer: &u32| homes.binary_search_by_key(offer, |home| home.0).is_ok();
         let kept: Placed = (self.found.placed.iter().copied())
-            .filter(|(offer, _)| chosen.binary_search(offer).is_ok())
+            .filter(|(offer, _)| chosen.binary_search(offer).is_ok() && !is_home(offer))
             .collect();
-        let mut state = State::of(self.problem, &kept);
+        let mut state = State::new(self.problem);
+        for (offer, cell) in homes {
+            state.place(*offer, *cell);
+            state.fixed[*offer as usize] = true;
+        }
+        for (offer, cell) in kept {
+            if state.placed[offer as usize] == u32::MAX && state.fits(offer, cell) {
+                state.place(offer, cell);
+            }
+        }
         for offer in chosen {
             if let Some(cell) = state.first_fit(*offer) {
                 state.place(*offer, cell);

@@ -28,9 +28,11 @@ pub mod instance;
 mod issue;
 mod plan;
 mod planner;
-#[cfg(feature = "sample")]
+#[cfg(any(test, feature = "sample"))]
 pub mod sample;
 mod search;
+#[cfg(test)]
+mod tests;
 mod validate;
 
 pub use budget::{Budget, Limit, Progress};

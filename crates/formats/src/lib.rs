@@ -9,3 +9,18 @@ pub mod read;
 pub mod schema;
 mod shape;
 pub mod source;
+
+use std::fmt::Write as _;
+
+use sha2::{Digest as _, Sha256};
+
+/// The SHA-256 of a value's JSON, in hexadecimal: the same value always has the same one.
+pub fn fingerprint(value: &impl serde::Serialize) -> String {
+    // Every type of this project can be written as JSON; one that cannot has an empty form.
+    let json = serde_json::to_vec(value).unwrap_or_default();
+    Sha256::digest(&json).iter().fold(String::with_capacity(64), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _written = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -10,7 +10,7 @@ use utoipa::{
 };
 
 use crate::document::{
-    PersonDocument, ProfileDocument, VocabularyDocument,
+    MatchesDocument, PackDocument, PersonDocument, ProfileDocument, VocabularyDocument,
     criterion::{CriterionDocument, CriterionHead},
 };
 
@@ -75,18 +75,17 @@ impl Schemas {
     }
 }
 
-/// The files that people write, each with the name of its schema.
+/// The documents that are read and written, each as a self-contained JSON Schema with a name.
 pub fn file_schemas() -> Vec<(&'static str, Value)> {
-    let profile = Schemas::of::<ProfileDocument>();
-    let person = Schemas::of::<PersonDocument>();
-    let vocabulary = Schemas::of::<VocabularyDocument>();
+    fn one<T: ToSchema>(title: &str) -> Value {
+        Schemas::of::<T>().for_files(&T::name(), title)
+    }
     vec![
-        (
-            "requirement-profile",
-            profile.for_files("ProfileDocument", "Passgenau requirement profile"),
-        ),
-        ("competence-profile", person.for_files("PersonDocument", "Passgenau competence profile")),
-        ("vocabulary", vocabulary.for_files("VocabularyDocument", "Passgenau vocabulary")),
+        ("requirement-profile", one::<ProfileDocument>("Passgenau requirement profile")),
+        ("competence-profile", one::<PersonDocument>("Passgenau competence profile")),
+        ("vocabulary", one::<VocabularyDocument>("Passgenau vocabulary")),
+        ("pack", one::<PackDocument>("Passgenau sector pack")),
+        ("matches", one::<MatchesDocument>("Passgenau matches")),
     ]
 }
 
@@ -190,14 +189,18 @@ fn kinds_with(head: Option<&Value>, parts: &Schemas) -> Value {
     json!({ "oneOf": variants, "discriminator": { "propertyName": "kind" } })
 }
 
-fn kind_parts(add: fn(&KindName) -> Vec<(String, RefOr<Schema>)>) -> Vec<(String, RefOr<Schema>)> {
-    let mut all: Vec<_> = KINDS.iter().flat_map(add).collect();
+/// Schemas by name, as utoipa collects them.
+type Named = Vec<(String, RefOr<Schema>)>;
+
+/// What the schemas of all kinds refer to.
+fn kind_parts() -> Named {
+    let mut all: Named = KINDS.iter().flat_map(|kind| kind.schemas().parts).collect();
     all.sort_by(|one, other| one.0.cmp(&other.0));
     all.dedup_by(|one, other| one.0 == other.0);
     all
 }
 
-fn collected(parts: Vec<(String, RefOr<Schema>)>) -> Schemas {
+fn collected(parts: Named) -> Schemas {
     Schemas { parts: parts.into_iter().map(|(name, schema)| (name, plain(&schema))).collect() }
 }
 
@@ -208,7 +211,7 @@ fn schema_from(value: Value) -> RefOr<Schema> {
 
 impl PartialSchema for CriterionDocument {
     fn schema() -> RefOr<Schema> {
-        let mut parts = kind_parts(|kind| kind.schemas().parts);
+        let mut parts = kind_parts();
         CriterionHead::schemas(&mut parts);
         let head = plain(&CriterionHead::schema());
         schema_from(kinds_with(Some(&head), &collected(parts)))
@@ -220,8 +223,8 @@ impl ToSchema for CriterionDocument {
         "Criterion".into()
     }
 
-    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        let parts = kind_parts(|kind| kind.schemas().parts);
+    fn schemas(schemas: &mut Named) {
+        let parts = kind_parts();
         CriterionHead::schemas(schemas);
         let node = schema_from(kinds_with(None, &collected(parts.clone())));
         schemas.extend(parts);
@@ -235,7 +238,7 @@ pub struct FactSchema;
 
 impl PartialSchema for FactSchema {
     fn schema() -> RefOr<Schema> {
-        let parts = collected(kind_parts(|kind| kind.schemas().parts));
+        let parts = collected(kind_parts());
         let variants: Vec<Value> =
             KINDS.iter().map(|kind| variant(*kind, &kind.schemas().fact, &parts, None)).collect();
         schema_from(json!({ "oneOf": variants, "discriminator": { "propertyName": "kind" } }))
@@ -247,7 +250,7 @@ impl ToSchema for FactSchema {
         "Fact".into()
     }
 
-    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        schemas.extend(kind_parts(|kind| kind.schemas().parts));
+    fn schemas(schemas: &mut Named) {
+        schemas.extend(kind_parts());
     }
 }

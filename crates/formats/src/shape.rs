@@ -103,17 +103,17 @@ impl<'a> Checker<'a> {
         let known: Vec<&str> = variants.iter().filter_map(name).collect();
         match object.get("kind") {
             None => self.issues.push(Issue::new(IssueCode::MissingKind, at)),
-            Some(Value::String(kind)) => match variants.iter().find(|v| name(v) == Some(kind)) {
-                Some(variant) => self.value(variant, value, at),
-                None => {
+            Some(Value::String(kind)) => {
+                if let Some(variant) = variants.iter().find(|variant| name(variant) == Some(kind)) {
+                    self.value(variant, value, at);
+                } else {
                     let issue = Issue::new(IssueCode::UnknownKind, format!("{at}/kind"));
                     self.issues.push(suggest(issue.with("found", kind), kind, &known));
                 }
-            },
+            }
             Some(other) => {
-                let text = Value::from(serde_json::json!({ "type": "string" }));
-                let issue = wrong_type(&text, other, &format!("{at}/kind"));
-                self.issues.push(issue);
+                let text = serde_json::json!({ "type": "string" });
+                self.issues.push(wrong_type(&text, other, &format!("{at}/kind")));
             }
         }
     }
@@ -353,19 +353,11 @@ pub(crate) fn suggest(issue: Issue, found: &str, known: &[&str]) -> Issue {
         .map(|word| (strsim::damerau_levenshtein(&found, &word.to_lowercase()), *word))
         .min()
         .filter(|(distance, word)| *distance <= 1 + word.chars().count() / 4);
-    match near {
-        Some((_, word)) => issue.with_both(
-            "suggestion",
-            format!("Meinten Sie „{word}“?"),
-            format!("did you mean “{word}”?"),
-        ),
-        None => {
-            let list = known.join(", ");
-            issue.with_both(
-                "suggestion",
-                format!("Erlaubt sind: {list}."),
-                format!("allowed are: {list}"),
-            )
-        }
-    }
+    let (de, en) = if let Some((_, word)) = near {
+        (format!("Meinten Sie „{word}“?"), format!("did you mean “{word}”?"))
+    } else {
+        let list = known.join(", ");
+        (format!("Erlaubt sind: {list}."), format!("allowed are: {list}"))
+    };
+    issue.with_both("suggestion", de, en)
 }

@@ -1,1 +1,9 @@
-//! placeholder
+//! What Passgenau knows of the field: vocabulary, sector packs and rules, as dated and sourced data.
+//!
+//! The shipped data are part of the program; a folder of the same layout can stand in for them.
+
+mod load;
+mod shelf;
+
+pub use load::{Knowledge, Pack};
+pub use shelf::{File, Shelf, ShelfError};

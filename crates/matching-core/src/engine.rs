@@ -13,7 +13,7 @@ use crate::{
     id::ConceptId,
     model::{CompetenceProfile, Portrait, RequirementProfile, Rung},
     rules::{Rules, RulesError},
-    score::{self, BoundProfile, Score},
+    score::{self, BoundProfile, Order, Ranked, Score},
     taxonomy::Taxonomy,
 };
 
@@ -74,6 +74,12 @@ impl Engine {
         let mut explanation = explain::explain(person, profile, &self.rules);
         explanation.hints.extend(self.higher_role(person, profile.profile()));
         explanation
+    }
+
+    /// Everybody in order for one profile, with the places they could take.
+    pub fn rank(&self, people: &[Portrait], profile: &BoundProfile, order: Order) -> Vec<Ranked> {
+        let scores: Vec<Score> = people.iter().map(|person| self.score(person, profile)).collect();
+        score::rank(people, &scores, order)
     }
 
     /// The hint that the person has reached a rung well above the role's: recognition or a higher

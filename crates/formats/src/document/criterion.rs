@@ -63,8 +63,9 @@ impl CriterionHead {
 impl<'de> Deserialize<'de> for CriterionDocument {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let map = Map::deserialize(deserializer)?;
-        let (head, body): (Map<String, Value>, Map<String, Value>) =
-            map.into_iter().partition(|(key, _)| CriterionHead::FIELDS.contains(&key.as_str()));
+        let is_head = |key: &str| CriterionHead::FIELDS.contains(&key);
+        let (head, body): (Map<_, _>, Map<_, _>) =
+            map.into_iter().partition(|(key, _)| is_head(key));
         Ok(Self { head: from(head)?, body: from(body)? })
     }
 }
@@ -109,8 +110,8 @@ fn from<T: DeserializeOwned, E: serde::de::Error>(map: Map<String, Value>) -> Re
 }
 
 fn into_map<S: Serializer>(value: &impl Serialize) -> Result<Map<String, Value>, S::Error> {
-    match serde_json::to_value(value).map_err(S::Error::custom)? {
-        Value::Object(map) => Ok(map),
-        other => Err(S::Error::custom(format!("{other} is no object"))),
-    }
+    let Value::Object(map) = serde_json::to_value(value).map_err(S::Error::custom)? else {
+        return Err(S::Error::custom("a line of a profile is an object"));
+    };
+    Ok(map)
 }

@@ -4,11 +4,15 @@
 //! written back, and reading what was written gives the same document.
 
 pub mod criterion;
+pub mod pack;
 pub mod person;
 pub mod profile;
+pub mod result;
 pub mod vocabulary;
 
 pub use criterion::{CriterionDocument, NodeDocument};
+pub use pack::PackDocument;
 pub use person::PersonDocument;
 pub use profile::ProfileDocument;
+pub use result::{EngineDocument, MatchDocument, MatchesDocument};
 pub use vocabulary::{ConceptDocument, Names, VocabularyDocument};

@@ -36,6 +36,12 @@ pub struct ProfileDocument {
     /// The occupation in ISCO-08, four digits.
     #[schema(pattern = "^[0-9]{4}$")]
     pub isco: Option<String>,
+    /// The qualification level of § 113c SGB XI, for care in homes.
+    #[schema(minimum = 1, maximum = 4)]
+    pub qn: Option<u8>,
+    /// Roles one rung up, towards which this one is a step.
+    #[serde(default)]
+    pub leads_to: Vec<ProfileId>,
     /// What the work is really like: shown to people before they decide.
     pub preview: Option<Label>,
     /// First day on which the profile holds.

@@ -82,12 +82,23 @@ impl Wanted<'_> {
         match value {
             Value::Array(values) => numbered(String::new(), values),
             Value::Object(mut map) if map.get(self.list).is_some_and(Value::is_array) => {
-                match map.remove(self.list) {
-                    Some(Value::Array(values)) => numbered(format!("/{}", self.list), values),
-                    _ => Vec::new(),
-                }
+                let listed = map.remove(self.list).and_then(|list| match list {
+                    Value::Array(values) => Some(values),
+                    Value::Null
+                    | Value::Bool(_)
+                    | Value::Number(_)
+                    | Value::String(_)
+                    | Value::Object(_) => None,
+                });
+                numbered(format!("/{}", self.list), listed.unwrap_or_default())
             }
-            single => vec![(String::new(), single)],
+            single @ (Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Object(_)) => {
+                vec![(String::new(), single)]
+            }
         }
     }
 

@@ -3,9 +3,9 @@
 mod list;
 mod people;
 mod profiles;
-mod vocabulary;
+mod small;
 
 pub use list::Entry;
 pub use people::people;
 pub use profiles::{Checked, model, profiles};
-pub use vocabulary::vocabulary;
+pub use small::{pack, vocabulary};

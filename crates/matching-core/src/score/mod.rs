@@ -9,7 +9,8 @@ mod weights;
 pub(crate) use aggregate::{harmonic, side_points};
 pub(crate) use assess::{Answer, Outcome, Trace};
 pub use bound::BoundProfile;
-pub use order::{RankKey, RankSpan, rank_spans};
+pub(crate) use order::rank;
+pub use order::{Order, RankKey, RankSpan, Ranked, rank_spans};
 
 use crate::{
     criteria::Side,

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::Score;
-use crate::{eligibility::Eligibility, id::ApplicantId, quantity::Centipoints};
+use crate::{eligibility::Eligibility, id::ApplicantId, model::Portrait, quantity::Centipoints};
 
 /// The place of a person in a list, scored alone: greater stands first.
 ///
@@ -43,6 +43,54 @@ impl RankKey {
     pub const fn id(&self) -> &ApplicantId {
         &self.id.0
     }
+}
+
+/// In which order people are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub enum Order {
+    /// By class and overall points: for invitations and day plans.
+    #[default]
+    Overall,
+    /// By class and demands: for a first selection, when wishes are not known yet.
+    Demands,
+    /// By identifier: where a decision is made, nobody stands first.
+    Neutral,
+}
+
+/// A person's place in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ranked {
+    /// Which of the people given.
+    pub person: usize,
+    /// How they fit.
+    pub score: Score,
+    /// The places they could take by class and overall points.
+    pub possible: RankSpan,
+}
+
+/// Everybody in order.
+pub(crate) fn rank(people: &[Portrait], scores: &[Score], order: Order) -> Vec<Ranked> {
+    let spans = rank_spans(scores);
+    let mut keyed: Vec<(Option<RankKey>, &ApplicantId, Ranked)> = people
+        .iter()
+        .zip(scores)
+        .zip(spans)
+        .enumerate()
+        .map(|(person, ((portrait, score), possible))| {
+            let id = portrait.id();
+            let key = match order {
+                Order::Overall => Some(RankKey::overall(score, id)),
+                Order::Demands => Some(RankKey::demands(score, id)),
+                Order::Neutral => None,
+            };
+            (key, id, Ranked { person, score: *score, possible })
+        })
+        .collect();
+    keyed.sort_by(|one, other| other.0.cmp(&one.0).then_with(|| one.1.cmp(other.1)));
+    keyed.into_iter().map(|(_, _, ranked)| ranked).collect()
 }
 
 /// The places a person could take if open answers turned out well or badly.

@@ -1,0 +1,46 @@
+//! `passgenau check`: what is wrong with files, or with the knowledge.
+
+use formats::issue::any_error;
+use knowledge::{Knowledge, Shelf};
+
+use crate::{
+    arguments::{Arguments, CheckArguments, Checkable},
+    input,
+    output::{self, Failure},
+};
+
+pub(super) fn run(arguments: &Arguments, command: &CheckArguments) -> Result<u8, Failure> {
+    let mut issues = Vec::new();
+    let mut keep = |result: Result<Vec<_>, Failure>| match result {
+        Ok(found) | Err(Failure::Input(found)) => {
+            issues.extend(found);
+            Ok(())
+        }
+        Err(failure) => Err(failure),
+    };
+    match command.what {
+        Checkable::Knowledge => {
+            let shelf = arguments.knowledge.clone().map_or(Shelf::Shipped, Shelf::Folder);
+            let (_, found) = Knowledge::load(&shelf).map_err(Failure::system)?;
+            keep(Ok(found))?;
+        }
+        Checkable::Profiles => {
+            let knowledge = input::knowledge(arguments)?;
+            for path in &command.paths {
+                let read = input::profiles(&path.to_string_lossy(), &knowledge);
+                keep(read.map(|read| read.warnings))?;
+            }
+        }
+        Checkable::Applicants => {
+            for path in &command.paths {
+                keep(input::people(path).map(|read| read.warnings))?;
+            }
+        }
+    }
+    if command.json {
+        output::print_json(&output::as_json(&issues, arguments.lang))?;
+    } else {
+        output::tell(&issues, arguments.lang)?;
+    }
+    Ok(if any_error(&issues) { 2 } else { 0 })
+}

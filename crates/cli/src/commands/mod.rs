@@ -1,0 +1,21 @@
+//! One file per command.
+
+mod check;
+mod explain;
+mod matching;
+mod schema;
+
+use crate::{
+    arguments::{Arguments, Command},
+    output::Failure,
+};
+
+/// Runs a command; the number is the exit code.
+pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    match &arguments.command {
+        Command::Match(command) => matching::run(arguments, command),
+        Command::Explain(command) => explain::run(arguments, command),
+        Command::Check(command) => check::run(arguments, command),
+        Command::Schema(command) => schema::run(command),
+    }
+}

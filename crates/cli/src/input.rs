@@ -1,0 +1,165 @@
+//! Reading files and folders; every problem of every file at once.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use formats::{
+    document::PersonDocument,
+    issue::{Issue, IssueCode, any_error},
+    read::{self, Checked},
+    source::{Source, Syntax},
+};
+use knowledge::{Knowledge, Shelf};
+
+use crate::{arguments::Arguments, output::Failure};
+
+/// Larger files are refused before they are read: a client list of a whole country is smaller.
+const MOST_BYTES: u64 = 2 << 30;
+
+/// The knowledge that the arguments ask for.
+pub(crate) fn knowledge(arguments: &Arguments) -> Result<Knowledge, Failure> {
+    let shelf = arguments.knowledge.clone().map_or(Shelf::Shipped, Shelf::Folder);
+    let (knowledge, issues) = Knowledge::load(&shelf).map_err(Failure::system)?;
+    knowledge.ok_or(Failure::Input(issues))
+}
+
+/// What was read, and what somebody should look at.
+pub(crate) struct Read<T> {
+    pub(crate) entries: Vec<T>,
+    pub(crate) warnings: Vec<Issue>,
+}
+
+/// The requirement profiles at a path, or the roles of a shipped pack (`pack:care`).
+pub(crate) fn profiles(path: &str, knowledge: &Knowledge) -> Result<Read<Checked>, Failure> {
+    if let Some(id) = path.strip_prefix("pack:") {
+        return roles(id, knowledge);
+    }
+    let mut entries: Vec<Checked> = Vec::new();
+    let mut issues = Vec::new();
+    for file in files(Path::new(path), &mut issues) {
+        let Some(syntax) = syntax(&file, &mut issues) else { continue };
+        let source = Source::file(&file.name, &file.text, syntax);
+        let (checked, found) = read::profiles(source, knowledge.names());
+        entries.extend(checked);
+        issues.extend(found);
+    }
+    done(entries, issues)
+}
+
+fn roles(id: &str, knowledge: &Knowledge) -> Result<Read<Checked>, Failure> {
+    let pack = knowledge.packs().iter().find(|pack| pack.document.id == id);
+    pack.map(|pack| Read { entries: pack.roles.clone(), warnings: Vec::new() }).ok_or_else(|| {
+        let known: Vec<&str> = knowledge.packs().iter().map(|pack| &*pack.document.id).collect();
+        let issue = Issue::new(IssueCode::NotAllowed, "--profiles").with("found", id);
+        let list = known.join(", ");
+        Failure::Input(vec![issue.with_both(
+            "suggestion",
+            format!("Vorhandene Pakete: {list}."),
+            format!("there are the packs: {list}"),
+        )])
+    })
+}
+
+/// The competence profiles at a path.
+pub(crate) fn people(path: &Path) -> Result<Read<PersonDocument>, Failure> {
+    let mut entries = Vec::new();
+    let mut issues = Vec::new();
+    for file in files(path, &mut issues) {
+        let Some(syntax) = syntax(&file, &mut issues) else { continue };
+        let (people, found) = read::people(Source::file(&file.name, &file.text, syntax));
+        entries.extend(people.into_iter().map(|entry| entry.document));
+        issues.extend(found);
+    }
+    done(entries, issues)
+}
+
+fn done<T>(entries: Vec<T>, issues: Vec<Issue>) -> Result<Read<T>, Failure> {
+    if any_error(&issues) {
+        return Err(Failure::Input(issues));
+    }
+    Ok(Read { entries, warnings: issues })
+}
+
+struct File {
+    name: String,
+    text: String,
+}
+
+fn syntax(file: &File, issues: &mut Vec<Issue>) -> Option<Syntax> {
+    let syntax = Syntax::of_file_name(&file.name);
+    if syntax.is_none() {
+        let ending = file.name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let issue = Issue::new(IssueCode::UnknownFormat, "").with("found", ending);
+        issues.push(at(issue.with("allowed", "toml, json, ndjson, jsonl"), &file.name));
+    }
+    syntax
+}
+
+/// The files at a path: itself, or everything readable below a folder, sorted.
+fn files(path: &Path, issues: &mut Vec<Issue>) -> Vec<File> {
+    let mut paths = Vec::new();
+    if path.is_dir() {
+        collect(path, &mut paths, issues);
+        paths.retain(|path| Syntax::of_file_name(&path.to_string_lossy()).is_some());
+        paths.sort();
+        if paths.is_empty() {
+            let issue = Issue::new(IssueCode::Empty, "").with("detail", path.display());
+            issues.push(at(issue, &path.to_string_lossy()));
+        }
+    } else {
+        paths.push(path.to_path_buf());
+    }
+    paths.iter().filter_map(|path| file(path, issues)).collect()
+}
+
+fn collect(folder: &Path, paths: &mut Vec<PathBuf>, issues: &mut Vec<Issue>) {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) => return issues.push(unreadable(folder, &error)),
+    };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, paths, issues);
+        } else {
+            paths.push(path);
+        }
+    }
+}
+
+fn file(path: &Path, issues: &mut Vec<Issue>) -> Option<File> {
+    let name = path.to_string_lossy().into_owned();
+    let bytes = match fs::metadata(path).and_then(|about| {
+        if about.len() > MOST_BYTES { Ok(None) } else { fs::read(path).map(Some) }
+    }) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
+            let issue = Issue::new(IssueCode::TooLarge, "").with("found", "> 2 GiB");
+            issues.push(at(issue.with("limit", MOST_BYTES), &name));
+            return None;
+        }
+        Err(error) => {
+            issues.push(unreadable(path, &error));
+            return None;
+        }
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(File { name, text }),
+        Err(error) => {
+            let issue = Issue::new(IssueCode::Encoding, "").with("detail", error.utf8_error());
+            issues.push(at(issue, &name));
+            None
+        }
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Issue {
+    at(Issue::new(IssueCode::Unreadable, "").with("detail", error), &path.to_string_lossy())
+}
+
+fn at(mut issue: Issue, file: &str) -> Issue {
+    issue.place.file = Some(file.to_owned());
+    issue
+}

@@ -1,0 +1,17 @@
+//! The command line of Passgenau.
+
+mod arguments;
+mod commands;
+mod input;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::Arguments;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    commands::run(&arguments).map_or_else(|failure| failure.report(arguments.lang), ExitCode::from)
+}

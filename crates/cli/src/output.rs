@@ -1,0 +1,98 @@
+//! Writing to the terminal, and what ends a command early.
+
+use std::{
+    fmt,
+    io::{self, Write as _},
+    process::ExitCode,
+};
+
+use formats::issue::{Issue, Language, Severity};
+use serde_json::{Value, json};
+
+/// What ends a command early.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The input is wrong: exit code 2.
+    Input(Vec<Issue>),
+    /// Something outside the input failed: exit code 4.
+    System(String),
+    /// Whoever reads the output has stopped reading: no failure.
+    Closed,
+}
+
+impl Failure {
+    /// Anything that failed outside the input.
+    pub(crate) fn system(cause: impl fmt::Display) -> Self {
+        Self::System(cause.to_string())
+    }
+
+    /// Tells what happened and gives the exit code.
+    pub(crate) fn report(&self, language: Language) -> ExitCode {
+        match self {
+            Self::Input(issues) => {
+                let _told = tell(issues, language);
+                ExitCode::from(2)
+            }
+            Self::System(cause) => {
+                let _told = writeln!(io::stderr().lock(), "passgenau: {cause}");
+                ExitCode::from(4)
+            }
+            Self::Closed => ExitCode::SUCCESS,
+        }
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::Closed } else { Self::system(error) }
+    }
+}
+
+/// Writes a text to standard output.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Writes a value as JSON to standard output.
+pub(crate) fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let mut text = serde_json::to_string_pretty(value).map_err(Failure::system)?;
+    text.push('\n');
+    print(&text)
+}
+
+/// Writes issues to standard error: place, code, cause, remedy.
+pub(crate) fn tell(issues: &[Issue], language: Language) -> io::Result<()> {
+    let mut err = io::stderr().lock();
+    for issue in issues {
+        let severity = match issue.severity {
+            Severity::Error => language.pick("Fehler", "error"),
+            Severity::Warning => language.pick("Warnung", "warning"),
+        };
+        writeln!(err, "{}: {severity} [{}]", issue.place, issue.code.code())?;
+        writeln!(err, "    {}", issue.cause(language))?;
+        writeln!(err, "    → {}", issue.remedy(language))?;
+    }
+    let errors = issues.iter().filter(|issue| issue.severity == Severity::Error).count();
+    let warnings = issues.len() - errors;
+    match language {
+        Language::German => writeln!(err, "{errors} Fehler, {warnings} Warnungen"),
+        Language::English => writeln!(err, "{errors} errors, {warnings} warnings"),
+    }
+}
+
+/// Issues as values, for machines.
+pub(crate) fn as_json(issues: &[Issue], language: Language) -> Value {
+    let each = issues.iter().map(|issue| {
+        json!({
+            "code": issue.code.code(),
+            "severity": issue.severity,
+            "place": issue.place,
+            "cause": issue.cause(language),
+            "remedy": issue.remedy(language),
+        })
+    });
+    Value::Array(each.collect())
+}

@@ -1,0 +1,29 @@
+//! Documents that stand alone: a vocabulary, a pack.
+
+use std::sync::LazyLock;
+
+use super::list::{Entry, Wanted};
+use crate::{
+    document::{PackDocument, VocabularyDocument},
+    issue::Issue,
+    schema::Schemas,
+    source::Source,
+};
+
+static VOCABULARY: LazyLock<Schemas> = LazyLock::new(Schemas::of::<VocabularyDocument>);
+static PACK: LazyLock<Schemas> = LazyLock::new(Schemas::of::<PackDocument>);
+
+/// Reads a vocabulary. Whether the concepts of several files make a graph is checked when they are
+/// put together.
+pub fn vocabulary(source: Source<'_>) -> (Vec<Entry<'_, VocabularyDocument>>, Vec<Issue>) {
+    single(&VOCABULARY, "VocabularyDocument", "vocabularies").read(source)
+}
+
+/// Reads what the roles of a sector have in common.
+pub fn pack(source: Source<'_>) -> (Vec<Entry<'_, PackDocument>>, Vec<Issue>) {
+    single(&PACK, "PackDocument", "packs").read(source)
+}
+
+fn single(schemas: &'static Schemas, name: &'static str, list: &'static str) -> Wanted<'static> {
+    Wanted { schemas, name, list, also: |_| Vec::new() }
+}

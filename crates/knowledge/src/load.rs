@@ -1,0 +1,197 @@
+//! Reads a shelf and puts everything together; every problem of every file at once.
+
+use std::collections::BTreeMap;
+
+use formats::{
+    document::{ConceptDocument, Names, PackDocument, VocabularyDocument},
+    issue::{Issue, IssueCode, any_error},
+    read::{self, Checked},
+    source::{Source, Syntax},
+};
+use matching_core::{Engine, rules::Rules, taxonomy::TaxonomyError};
+
+use crate::{Shelf, ShelfError};
+
+/// Everything that Passgenau knows of the field.
+#[derive(Clone, Debug)]
+pub struct Knowledge {
+    vocabulary: VocabularyDocument,
+    names: Names,
+    engine: Engine,
+    packs: Vec<Pack>,
+}
+
+/// A sector with its roles.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// What the roles have in common.
+    pub document: PackDocument,
+    /// The roles, sorted by identifier.
+    pub roles: Vec<Checked>,
+}
+
+impl Knowledge {
+    /// Reads a shelf.
+    ///
+    /// Issues come back even where nothing stands in the way: warnings.
+    ///
+    /// # Errors
+    /// Fails if the shelf cannot be read. What is wrong with its files is among the issues, and
+    /// then there is no knowledge.
+    pub fn load(shelf: &Shelf) -> Result<(Option<Self>, Vec<Issue>), ShelfError> {
+        let mut issues = Vec::new();
+        let vocabulary = vocabulary(shelf, &mut issues)?;
+        let names = vocabulary.names();
+        let packs = packs(shelf, &names, &mut issues)?;
+        let engine = engine(&vocabulary, &mut issues);
+        let knowledge = engine.filter(|_| !any_error(&issues)).map(|engine| Self {
+            vocabulary,
+            names,
+            engine,
+            packs,
+        });
+        Ok((knowledge, issues))
+    }
+
+    /// The concepts.
+    pub const fn vocabulary(&self) -> &VocabularyDocument {
+        &self.vocabulary
+    }
+
+    /// What concepts are called.
+    pub const fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The engine with the rules and the taxonomy.
+    pub const fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// The sector packs, sorted by identifier.
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// The role of that identifier in any pack.
+    pub fn role(&self, id: &str) -> Option<&Checked> {
+        let mut roles = self.packs.iter().flat_map(|pack| &pack.roles);
+        roles.find(|role| role.document.id.as_str() == id)
+    }
+
+    /// Version of the rules and fingerprint of rules and vocabulary; stands in every result.
+    pub fn fingerprint(&self) -> String {
+        formats::fingerprint(&(self.engine.rules(), &self.vocabulary))
+    }
+}
+
+fn as_text(bytes: &[u8], path: &str, issues: &mut Vec<Issue>) -> Option<String> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text.to_owned()),
+        Err(error) => {
+            let mut issue = Issue::new(IssueCode::Encoding, "").with("detail", error);
+            issue.place.file = Some(path.to_owned());
+            issues.push(issue);
+            None
+        }
+    }
+}
+
+fn vocabulary(shelf: &Shelf, issues: &mut Vec<Issue>) -> Result<VocabularyDocument, ShelfError> {
+    let mut concepts: Vec<ConceptDocument> = Vec::new();
+    let mut written_in: BTreeMap<String, String> = BTreeMap::new();
+    for (path, bytes) in shelf.files("vocabulary/")? {
+        let Some(text) = as_text(&bytes, &path, issues) else { continue };
+        let (entries, found) = read::vocabulary(Source::file(&path, &text, Syntax::Toml));
+        issues.extend(found);
+        for concept in entries.into_iter().flat_map(|entry| entry.document.concepts) {
+            if let Some(before) = written_in.insert(concept.id.to_string(), path.clone()) {
+                let mut issue = Issue::new(IssueCode::Duplicate, "").with("id", &concept.id);
+                issue.place.file = Some(path.clone());
+                issues.push(issue.with("where", before));
+            } else {
+                concepts.push(concept);
+            }
+        }
+    }
+    concepts.sort_by(|one, other| one.id.cmp(&other.id));
+    Ok(VocabularyDocument { concepts })
+}
+
+fn packs(shelf: &Shelf, names: &Names, issues: &mut Vec<Issue>) -> Result<Vec<Pack>, ShelfError> {
+    let mut heads: BTreeMap<String, PackDocument> = BTreeMap::new();
+    let mut roles: BTreeMap<String, Vec<Checked>> = BTreeMap::new();
+    for (path, bytes) in shelf.files("packs/")? {
+        let Some(text) = as_text(&bytes, &path, issues) else { continue };
+        let Some(folder) = path.split('/').nth(1) else { continue };
+        let source = Source::file(&path, &text, Syntax::Toml);
+        if path.ends_with("/pack.toml") {
+            let (entries, found) = read::pack(source);
+            issues.extend(found);
+            heads.extend(entries.into_iter().map(|entry| (folder.to_owned(), entry.document)));
+        } else if Syntax::of_file_name(&path) == Some(Syntax::Toml) {
+            let (checked, found) = read::profiles(source, names);
+            issues.extend(found);
+            issues.extend(checked.iter().flat_map(|role| shipped_issues(role, &path)));
+            roles.entry(folder.to_owned()).or_default().extend(checked);
+        }
+    }
+    let packs = heads.into_iter().map(|(folder, document)| {
+        let mut roles = roles.remove(&folder).unwrap_or_default();
+        roles.sort_by(|one, other| one.document.id.cmp(&other.document.id));
+        Pack { document, roles }
+    });
+    Ok(packs.collect())
+}
+
+/// What shipped entries must say about themselves.
+fn shipped_issues(role: &Checked, path: &str) -> Vec<Issue> {
+    let document = &role.document;
+    let said = !document.sources.is_empty()
+        && document.checked_on.is_some()
+        && document.valid_from.is_some();
+    if said {
+        return Vec::new();
+    }
+    let mut issue = Issue::new(IssueCode::NoSource, "").with("id", &document.id);
+    issue.place.file = Some(path.to_owned());
+    vec![issue]
+}
+
+fn engine(vocabulary: &VocabularyDocument, issues: &mut Vec<Issue>) -> Option<Engine> {
+    match vocabulary.taxonomy() {
+        Ok(taxonomy) => {
+            let engine = Engine::new(Rules::standard(), taxonomy).ok()?;
+            Some(engine.with_rungs(vocabulary.rungs()))
+        }
+        Err(problems) => {
+            issues.extend(problems.iter().map(taxonomy_issue));
+            None
+        }
+    }
+}
+
+fn taxonomy_issue(problem: &TaxonomyError) -> Issue {
+    let issue = Issue::new(IssueCode::Taxonomy, "");
+    let (de, en) = match problem {
+        TaxonomyError::Duplicate { id } => {
+            (format!("„{id}“ ist mehrfach definiert."), format!("“{id}” is defined more than once"))
+        }
+        TaxonomyError::UnknownBroader { id, broader } => (
+            format!("„{id}“ nennt den Oberbegriff „{broader}“, den es nicht gibt."),
+            format!("“{id}” names the broader term “{broader}”, which does not exist"),
+        ),
+        TaxonomyError::Cycle { id } => {
+            (format!("„{id}“ steht über sich selbst."), format!("“{id}” lies above itself"))
+        }
+        TaxonomyError::Information { id } => (
+            format!(
+                "Der Informationsgehalt von „{id}“ ist größer als 1000 oder kleiner als der eines Oberbegriffs."
+            ),
+            format!(
+                "the information content of “{id}” is above 1000 or below that of a broader term"
+            ),
+        ),
+    };
+    issue.with_both("detail", de, en)
+}

@@ -29,11 +29,14 @@ impl<'a> Checker<'a> {
         if let Some(variants) = schema.get("oneOf").and_then(Value::as_array) {
             return self.one_of(schema, variants, value, at);
         }
+        if value.is_null() && is_nullable(schema) {
+            return;
+        }
         if let Some(allowed) = schema.get("enum").and_then(Value::as_array) {
             let allowed: Vec<&Value> = allowed.iter().collect();
             return self.word(schema, &allowed, value, at);
         }
-        match schema.get("type").and_then(Value::as_str) {
+        match type_of(schema) {
             Some("object") => self.object(schema, value, at),
             Some("array") => self.array(schema, value, at),
             Some("string") => self.text(schema, value, at),
@@ -247,14 +250,28 @@ impl<'a> Checker<'a> {
 }
 
 fn is_null(schema: &Value) -> bool {
-    schema.get("type").and_then(Value::as_str) == Some("null")
+    type_of(schema) == Some("null")
+}
+
+/// The type that a schema asks for, whether or not nothing is allowed too.
+fn type_of(schema: &Value) -> Option<&str> {
+    match schema.get("type")? {
+        Value::Array(types) => types.iter().filter_map(Value::as_str).find(|name| *name != "null"),
+        other => other.as_str(),
+    }
+}
+
+/// Whether a schema allows nothing (null) beside its type.
+fn is_nullable(schema: &Value) -> bool {
+    let types = schema.get("type").and_then(Value::as_array);
+    types.is_some_and(|types| types.iter().any(|name| name == "null"))
 }
 
 /// Whether a value has the type that a schema asks for.
 fn may_be(schema: &Value, value: &Value) -> bool {
-    let expected = schema.get("type").and_then(Value::as_str);
+    let expected = type_of(schema);
     match value {
-        Value::Null => expected == Some("null"),
+        Value::Null => expected == Some("null") || is_nullable(schema),
         Value::Bool(_) => expected == Some("boolean"),
         Value::Number(_) => matches!(expected, Some("integer" | "number")),
         Value::String(_) => expected == Some("string"),
@@ -272,7 +289,7 @@ fn type_maximum(schema: &Value) -> Option<f64> {
 }
 
 fn wrong_type(schema: &Value, value: &Value, at: &str) -> Issue {
-    let expected = schema.get("type").and_then(Value::as_str).unwrap_or("object");
+    let expected = type_of(schema).unwrap_or("object");
     let (de, en) = match expected {
         "string" => ("ein Text in Anführungszeichen", "a text in quotation marks"),
         "integer" => ("eine ganze Zahl", "a whole number"),

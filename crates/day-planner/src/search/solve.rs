@@ -47,6 +47,8 @@ pub(crate) type Watch<'a> = &'a (dyn Fn(&Found) + Sync);
 const TALKS_SHARE: u64 = 800;
 /// More offers than this make the exact step slower than annealing.
 const LARGEST_CORE: usize = 12_000;
+/// More choices of offer and cell than this make the exact step with times too slow.
+const LARGEST_TIMED: u32 = 8_000;
 
 /// One search.
 struct Search<'p, 'b> {
@@ -56,6 +58,9 @@ struct Search<'p, 'b> {
     watch: Option<Watch<'b>>,
     steps: AtomicU64,
     found: Found,
+    /// Bounds that need no search, and for which values of earlier levels each bound was found.
+    obvious: Levels,
+    given: [Levels; LEVELS],
     /// Offers that a better plan may hold, by the last prices.
     pool: Vec<u32>,
     round: u64,
@@ -92,6 +97,8 @@ pub(crate) fn solve(
         how,
         watch,
         steps: AtomicU64::new(0),
+        obvious: found.bounds,
+        given: [[i64::MIN; LEVELS]; LEVELS],
         found,
         pool: (0..problem.offers.len() as u32).collect(),
         round: 0,
@@ -164,7 +171,26 @@ impl<'p> Search<'p, '_> {
             self.found.levels = state.levels;
             self.found.comfort = comfort::cost(&state);
             self.found.placed = placed;
+            self.forget();
             self.tell();
+        }
+    }
+
+    /// Whether the plan in hand reaches targets on every level before a stage.
+    fn reaches(&self, stage: usize, targets: &Levels) -> bool {
+        self.problem.order[..stage].iter().all(|level| self.found.levels[*level] >= targets[*level])
+    }
+
+    /// Drops bounds that hold only for plans better on an earlier level than the plan in hand: a
+    /// gain on one level may have cost points on a level after it.
+    fn forget(&mut self) {
+        for stage in 0..LEVELS {
+            let level = self.problem.order[stage];
+            let given = self.given[level];
+            if !self.reaches(stage, &given) {
+                self.found.bounds[level] = self.obvious[level];
+                self.given[level] = [i64::MIN; LEVELS];
+            }
         }
     }
 
@@ -269,7 +295,7 @@ impl<'p> Search<'p, '_> {
         let before = (0..=stage).rev().find_map(|at| known[at].take());
         let mut prices = Prices::new(self.problem, stage, &targets, before.as_ref());
         let value = self.found.levels[level];
-        let valid = targets == self.found.levels;
+        let valid = self.reaches(stage, &targets);
         let lengths: &[(u32, f64, f64)] = match (level, again) {
             (FIT, false) => &[(400, 200.0, 0.3), (150, 5.0, 0.1)],
             (FIT, true) => &[(200, 20.0, 0.1), (100, 2.0, 0.03)],
@@ -284,15 +310,16 @@ impl<'p> Search<'p, '_> {
             });
             prices.rewind();
         }
-        if valid {
-            self.lower(level, prices.bound());
-        }
+        self.lower(stage, prices.bound(), &targets);
         prices
     }
 
-    fn lower(&mut self, level: usize, bound: i64) {
-        if bound < self.found.bounds[level] {
+    /// Takes a bound that holds for plans that reach the targets.
+    fn lower(&mut self, stage: usize, bound: i64, targets: &Levels) {
+        let level = self.problem.order[stage];
+        if bound < self.found.bounds[level] && self.reaches(stage, targets) {
             self.found.bounds[level] = bound.max(self.found.levels[level]);
+            self.given[level] = *targets;
             self.tell();
         }
     }
@@ -302,8 +329,7 @@ impl<'p> Search<'p, '_> {
     fn meet(&mut self, stage: usize, prices: &mut Prices<'p>, targets: &Levels) {
         let level = self.problem.order[stage];
         let (bound, losses) = prices.losses();
-        let valid = *targets == self.found.levels;
-        let depths: &[i64] = match (level, valid) {
+        let depths: &[i64] = match (level, self.reaches(stage, targets)) {
             (FIT, true) => &[12, 40, 120, i64::MAX],
             (FIT, false) => &[12, 40],
             (_, _) => &[i64::MAX],
@@ -311,30 +337,27 @@ impl<'p> Search<'p, '_> {
         let mut at = 0;
         while let Some(points) = depths.get(at) {
             let before = self.found.levels;
+            let valid = self.reaches(stage, targets);
             if self.spent(TALKS_SHARE) || (valid && !self.is_open(stage)) {
                 return;
             }
             // a better plan gains a point, so its offers lose no more than what is left
             let left = bound - (before[level] + 1) * UNIT;
-            let mut depth = points.saturating_mul(UNIT);
-            let whole = valid && depth >= left;
-            if whole {
-                depth = left;
-            }
-            let mut core: Vec<u32> = (0..self.problem.offers.len() as u32)
-                .filter(|offer| losses[*offer as usize].0 <= depth)
-                .collect();
-            if level == FIT {
-                self.pool.clone_from(&core);
-            }
-            core.extend(self.found.placed.iter().map(|(offer, _)| *offer));
-            core.sort_unstable();
-            core.dedup();
+            let whole = valid && points.saturating_mul(UNIT) >= left;
+            let depth = if whole { left } else { points.saturating_mul(UNIT) };
+            let core = self.core(level, &losses, depth);
             if core.len() > LARGEST_CORE {
                 return;
             }
-            let Some(complete) = self.exact(stage, &core, targets, whole) else { return };
+            let Some(answer) = self.exact(stage, &core, targets, false) else { return };
+            let complete = self.time(&answer.offers, &answer.cells);
             if whole {
+                if let Some(bound) = answer.bound {
+                    self.lower(stage, bound.max(before[level]), targets);
+                }
+                if !complete && self.is_open(stage) {
+                    self.with_times(stage, &core, targets);
+                }
                 return;
             }
             // all talks have times and nothing was gained: only the last core can tell more
@@ -348,28 +371,62 @@ impl<'p> Search<'p, '_> {
         }
     }
 
-    /// One exact step; says whether every chosen talk has a time, nothing when it was cut short.
-    fn exact(&mut self, stage: usize, core: &[u32], targets: &Levels, whole: bool) -> Option<bool> {
-        let level = self.problem.order[stage];
+    /// Offers that lose no more than `depth`, and those of the plan in hand.
+    fn core(&mut self, level: usize, losses: &[(i64, i64)], depth: i64) -> Vec<u32> {
+        let mut core: Vec<u32> = (0..self.problem.offers.len() as u32)
+            .filter(|offer| losses[*offer as usize].0 <= depth)
+            .collect();
+        if level == FIT {
+            self.pool.clone_from(&core);
+        }
+        core.extend(self.found.placed.iter().map(|(offer, _)| *offer));
+        core.sort_unstable();
+        core.dedup();
+        core
+    }
+
+    /// The exact step with a choice for every cell, when relaxed times were not enough.
+    fn with_times(&mut self, stage: usize, core: &[u32], targets: &Levels) {
+        let size: u32 = (core.iter())
+            .map(|offer| {
+                self.problem.classes[self.problem.offers[*offer as usize].class as usize].size
+            })
+            .sum();
+        if size > LARGEST_TIMED || self.spent(TALKS_SHARE) {
+            return;
+        }
+        let value = self.found.levels[self.problem.order[stage]];
+        if let Some(answer) = self.exact(stage, core, targets, true) {
+            self.time(&answer.offers, &answer.cells);
+            if let Some(bound) = answer.bound {
+                self.lower(stage, bound.max(value), targets);
+            }
+        }
+    }
+
+    /// One exact step; nothing when it was cut short.
+    fn exact(
+        &mut self,
+        stage: usize,
+        core: &[u32],
+        targets: &Levels,
+        timed: bool,
+    ) -> Option<exact::Answer> {
         let targets: Vec<(usize, i64)> = (self.problem.order[..stage].iter())
             .filter(|level| targets[**level] > 0)
             .map(|level| (*level, targets[*level]))
             .collect();
-        self.spend(core.len() as u64 * 20);
+        self.spend(core.len() as u64 * if timed { 400 } else { 20 });
         let question = Question {
             core,
-            level,
+            level: self.problem.order[stage],
             targets: &targets,
             start: &self.found.placed,
+            timed,
             nodes: 500,
             time: self.time_left(),
         };
-        let answer = exact::solve(self.problem, &question)?;
-        let complete = self.time(&answer.offers, &answer.homes);
-        if whole && let Some(bound) = answer.bound {
-            self.lower(level, bound);
-        }
-        Some(complete)
+        exact::solve(self.problem, &question)
     }
 
     fn time_left(&self) -> Option<Duration> {
@@ -383,13 +440,13 @@ impl<'p> Search<'p, '_> {
     }
 
     /// Finds times for chosen talks; what has none is mended by a short search over the pool.
-    fn time(&mut self, chosen: &[u32], homes: &[(u32, u32)]) -> bool {
-        let is_home = |offer: &u32| homes.binary_search_by_key(offer, |home| home.0).is_ok();
+    fn time(&mut self, chosen: &[u32], settled: &[(u32, u32)]) -> bool {
+        let is_settled = |offer: &u32| settled.binary_search_by_key(offer, |at| at.0).is_ok();
         let kept: Placed = (self.found.placed.iter().copied())
-            .filter(|(offer, _)| chosen.binary_search(offer).is_ok() && !is_home(offer))
+            .filter(|(offer, _)| chosen.binary_search(offer).is_ok() && !is_settled(offer))
             .collect();
         let mut state = State::new(self.problem);
-        for (offer, cell) in homes {
+        for (offer, cell) in settled {
             state.place(*offer, *cell);
             state.fixed[*offer as usize] = true;
         }

@@ -30,7 +30,11 @@ impl Model<'_, '_> {
             self.row(&terms, f64::from(row.max.saturating_sub(talks)));
             self.employers_once(&pieces);
             self.shares(person, talks, &terms);
-            self.person_times(&pieces);
+            if self.question.timed {
+                self.busy_person(&pieces);
+            } else {
+                self.person_times(&pieces);
+            }
         }
     }
 

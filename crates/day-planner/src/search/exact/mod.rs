@@ -11,6 +11,7 @@ use std::time::Duration;
 use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, SolveOptions, Variable};
 
 use super::problem::{COVERED, FIT, LEVELS, Levels, NONE, PROMISED, Problem, SEEN, STABLE};
+use super::state::State;
 
 /// What the exact step is asked.
 pub(crate) struct Question<'a> {
@@ -22,6 +23,8 @@ pub(crate) struct Question<'a> {
     pub targets: &'a [(usize, i64)],
     /// The plan in hand.
     pub start: &'a [(u32, u32)],
+    /// Whether every cell is a choice of its own; exact, but large.
+    pub timed: bool,
     pub nodes: u64,
     pub time: Option<Duration>,
 }
@@ -31,19 +34,19 @@ pub(crate) struct Question<'a> {
 pub(crate) struct Answer {
     /// Chosen offers, sorted.
     pub offers: Vec<u32>,
-    /// Those of them that stay in their announced cell, with it.
-    pub homes: Vec<(u32, u32)>,
+    /// Those of them that must have a certain cell, with it.
+    pub cells: Vec<(u32, u32)>,
     /// Upper bound of the level when every target is met; `None` when the search was cut short
     /// or a target cannot be met.
     pub bound: Option<i64>,
 }
 
-/// An offer in the model, at its announced cell or anywhere.
+/// An offer in the model, at a certain cell or anywhere.
 #[derive(Clone, Copy)]
 struct Piece {
     offer: u32,
     x: Variable,
-    home: bool,
+    cell: Option<u32>,
     /// First cell, cell after the last, cells taken.
     hull: (u32, u32, u32),
     /// Earliest and latest time.
@@ -80,10 +83,14 @@ pub(crate) fn solve(problem: &Problem, question: &Question<'_>) -> Option<Answer
     };
     model.variables();
     model.people();
-    model.tables();
     model.roles();
     model.groups();
-    model.resources();
+    if question.timed {
+        model.busy_cells();
+    } else {
+        model.tables();
+        model.resources();
+    }
     let slacks = model.targets();
     let mut options = SolveOptions::default();
     options.node_limit = Some(question.nodes);
@@ -96,16 +103,15 @@ pub(crate) fn solve(problem: &Problem, question: &Question<'_>) -> Option<Answer
     offers.extend(&model.fixed);
     offers.sort_unstable();
     offers.dedup();
-    let homes = chosen()
-        .filter(|piece| piece.home)
-        .map(|piece| (piece.offer, problem.offers[piece.offer as usize].home))
-        .collect();
+    let mut cells: Vec<(u32, u32)> =
+        chosen().filter_map(|piece| Some((piece.offer, piece.cell?))).collect();
+    cells.sort_unstable();
     let meets = slacks.iter().all(|slack| solution.var_value(*slack) < 0.5);
     let constant = model.constant[question.level];
     // half a point is far above the solver's tolerance, and the true optimum is whole
     let bound = (outcome.is_optimal() && meets)
         .then(|| (solution.objective() + 0.5).floor() as i64 + constant);
-    Some(Answer { offers, homes, bound })
+    Some(Answer { offers, cells, bound })
 }
 
 impl Model<'_, '_> {
@@ -128,17 +134,25 @@ impl Model<'_, '_> {
 
     fn variables(&mut self) {
         let problem = self.problem;
+        let empty = State::new(problem);
         for offer in self.question.core {
             let row = &problem.offers[*offer as usize];
             if self.fixed.contains(offer) {
                 continue;
             }
-            let size = problem.classes[row.class as usize].size;
-            if size > 0 {
-                self.piece(*offer, false);
+            if self.question.timed {
+                for cell in problem.starts(*offer as usize).flatten() {
+                    if empty.fits(*offer, cell) {
+                        self.piece(*offer, Some(cell));
+                    }
+                }
+                continue;
             }
-            if size > 0 && row.home != NONE {
-                self.piece(*offer, true);
+            if problem.classes[row.class as usize].size > 0 {
+                self.piece(*offer, None);
+                if row.home != NONE {
+                    self.piece(*offer, Some(row.home));
+                }
             }
         }
         for (offer, cell) in &problem.fixed {
@@ -148,21 +162,17 @@ impl Model<'_, '_> {
         }
     }
 
-    fn piece(&mut self, offer: u32, home: bool) {
+    fn piece(&mut self, offer: u32, cell: Option<u32>) {
         let problem = self.problem;
         let row = &problem.offers[offer as usize];
         let span = problem.layer(offer as usize).span;
-        let keep = (row.keep + i64::from(home)) as f64;
+        let keep = (row.keep + i64::from(cell == Some(row.home))) as f64;
         let cost = row.fit as f64 * self.weight(FIT) + keep * self.weight(STABLE);
         let x = self.inner.add_binary_var(cost);
-        let starts = problem.starts(offer as usize);
-        let (from, to) = if home {
-            (row.home, row.home)
-        } else {
-            starts.fold((u32::MAX, 0), |hull, range| {
-                (hull.0.min(range.start), hull.1.max(range.end - 1))
-            })
-        };
+        let all = problem.starts(offer as usize).fold((u32::MAX, 0), |hull, range| {
+            (hull.0.min(range.start), hull.1.max(range.end - 1))
+        });
+        let (from, to) = cell.map_or(all, |cell| (cell, cell));
         self.terms[FIT].push((x, row.fit as f64));
         if keep > 0.0 {
             self.terms[STABLE].push((x, keep));
@@ -170,7 +180,7 @@ impl Model<'_, '_> {
         self.pieces.push(Piece {
             offer,
             x,
-            home,
+            cell,
             hull: (from, to + span, span),
             first: problem.time(offer as usize, from),
             last: problem.time(offer as usize, to),
@@ -204,8 +214,11 @@ impl Model<'_, '_> {
             at.ok().map(|at| self.question.start[at].1)
         };
         let hint = self.pieces.iter().map(|piece| {
-            let at_home = |cell: u32| cell == self.problem.offers[piece.offer as usize].home;
-            let on = cell(piece.offer).is_some_and(|cell| at_home(cell) == piece.home);
+            let home = self.problem.offers[piece.offer as usize].home;
+            let on = cell(piece.offer).is_some_and(|cell| match piece.cell {
+                Some(own) => own == cell,
+                None => cell != home,
+            });
             (piece.x, f64::from(u8::from(on)))
         });
         (!self.question.start.is_empty()).then(|| hint.collect())

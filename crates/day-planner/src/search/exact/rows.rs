@@ -139,11 +139,87 @@ impl Model<'_, '_> {
     }
 }
 
+impl Model<'_, '_> {
+    /// With times: a cell holds one talk, a slot of a resource only so many.
+    pub(super) fn busy_cells(&mut self) {
+        let problem = self.problem;
+        let mut cells: BTreeMap<u32, Terms> = BTreeMap::new();
+        let mut slots: BTreeMap<(u32, u32), Terms> = BTreeMap::new();
+        for piece in &self.pieces {
+            for cell in piece.hull.0..piece.hull.1 {
+                cells.entry(cell).or_default().push((piece.x, 1.0));
+            }
+            let uses = problem.layer(piece.offer as usize).uses;
+            for usage in uses.iter().filter(|usage| usage.resource != NONE) {
+                for slot in piece.first.0..piece.first.1 {
+                    let row = slots.entry((usage.resource, slot)).or_default();
+                    row.push((piece.x, f64::from(usage.units)));
+                }
+            }
+        }
+        for terms in cells.values() {
+            self.row(terms, 1.0);
+        }
+        let mut taken: BTreeMap<(u32, u32), u32> = BTreeMap::new();
+        for (offer, cell) in &problem.fixed {
+            let (from, to) = problem.time(*offer as usize, *cell);
+            for usage in problem.layer(*offer as usize).uses.iter().filter(|u| u.resource != NONE) {
+                for slot in from..to {
+                    *taken.entry((usage.resource, slot)).or_default() += usage.units;
+                }
+            }
+        }
+        for ((resource, slot), terms) in slots {
+            let places = problem.resources[resource as usize][slot as usize];
+            let used = taken.get(&(resource, slot)).copied().unwrap_or(0);
+            self.row(&terms, f64::from(places.saturating_sub(used)));
+        }
+        for (table, pieces) in self.by(|problem, piece| problem.offers[piece.offer as usize].table)
+        {
+            let fixed = (problem.fixed.iter())
+                .filter(|(offer, _)| problem.offers[*offer as usize].table == table)
+                .count();
+            let terms: Terms = pieces.iter().map(|piece| (piece.x, 1.0)).collect();
+            let cap = f64::from(problem.tables[table as usize].cap) - fixed as f64;
+            self.row(&terms, cap.max(0.0));
+        }
+    }
+
+    /// With times: a person sits at one table at a time, and gets from one to the next.
+    pub(super) fn busy_person(&mut self, pieces: &[Piece]) {
+        let problem = self.problem;
+        let gap = problem.gaps.iter().copied().min().unwrap_or(0);
+        let mut slots: BTreeMap<u32, Terms> = BTreeMap::new();
+        for piece in pieces {
+            for slot in piece.first.0..piece.first.1 + gap {
+                slots.entry(slot).or_default().push((piece.x, 1.0));
+            }
+        }
+        for terms in slots.values() {
+            self.row(terms, 1.0);
+        }
+        if problem.sites < 2 {
+            return;
+        }
+        for (at, a) in pieces.iter().enumerate() {
+            for b in &pieces[at + 1..] {
+                let (one, two) =
+                    (&problem.offers[a.offer as usize], &problem.offers[b.offer as usize]);
+                let travel = problem.gap(one.table, two.table);
+                let fits = a.first.1 + travel <= b.first.0 || b.first.1 + travel <= a.first.0;
+                if travel > gap && one.employer != two.employer && !fits {
+                    self.row(&[(a.x, 1.0), (b.x, 1.0)], 1.0);
+                }
+            }
+        }
+    }
+}
+
 /// The most talks that a person could have one after the other in the cells of some pieces.
 fn most_apart(problem: &Problem, pieces: &[&Piece], gap: u32) -> u32 {
     let mut talks: Vec<(u32, u32)> = Vec::new();
     for piece in pieces {
-        if piece.home {
+        if piece.cell.is_some() {
             talks.push((piece.first.1, piece.first.0));
             continue;
         }

@@ -9,6 +9,7 @@ pub mod read;
 pub mod schema;
 mod shape;
 pub mod source;
+pub mod text;
 
 use std::fmt::Write as _;
 

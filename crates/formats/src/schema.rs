@@ -10,7 +10,8 @@ use utoipa::{
 };
 
 use crate::document::{
-    MatchesDocument, PackDocument, PersonDocument, ProfileDocument, VocabularyDocument,
+    MappingDocument, MatchesDocument, PackDocument, PersonDocument, ProfileDocument,
+    VocabularyDocument,
     criterion::{CriterionDocument, CriterionHead},
 };
 
@@ -84,6 +85,7 @@ pub fn file_schemas() -> Vec<(&'static str, Value)> {
         ("requirement-profile", one::<ProfileDocument>("Passgenau requirement profile")),
         ("competence-profile", one::<PersonDocument>("Passgenau competence profile")),
         ("vocabulary", one::<VocabularyDocument>("Passgenau vocabulary")),
+        ("mapping", one::<MappingDocument>("Passgenau table mapping")),
         ("pack", one::<PackDocument>("Passgenau sector pack")),
         ("matches", one::<MatchesDocument>("Passgenau matches")),
     ]

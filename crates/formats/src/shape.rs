@@ -255,10 +255,11 @@ fn is_null(schema: &Value) -> bool {
 
 /// The type that a schema asks for, whether or not nothing is allowed too.
 fn type_of(schema: &Value) -> Option<&str> {
-    match schema.get("type")? {
-        Value::Array(types) => types.iter().filter_map(Value::as_str).find(|name| *name != "null"),
-        other => other.as_str(),
+    let written = schema.get("type")?;
+    if let Some(types) = written.as_array() {
+        return types.iter().filter_map(Value::as_str).find(|name| *name != "null");
     }
+    written.as_str()
 }
 
 /// Whether a schema allows nothing (null) beside its type.

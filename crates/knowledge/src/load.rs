@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use formats::{
     document::{ConceptDocument, Names, PackDocument, VocabularyDocument},
-    issue::{Issue, IssueCode, any_error},
+    issue::{Issue, IssueCode, Language, any_error},
     read::{self, Checked},
     source::{Source, Syntax},
+    text::{Teller, Texts},
 };
 use matching_core::{Engine, rules::Rules, taxonomy::TaxonomyError};
 
@@ -19,6 +20,7 @@ pub struct Knowledge {
     names: Names,
     engine: Engine,
     packs: Vec<Pack>,
+    texts: [Texts; 2],
 }
 
 /// A sector with its roles.
@@ -43,12 +45,14 @@ impl Knowledge {
         let vocabulary = vocabulary(shelf, &mut issues)?;
         let names = vocabulary.names();
         let packs = packs(shelf, &names, &mut issues)?;
+        let texts = [texts(shelf, "de", &mut issues)?, texts(shelf, "en", &mut issues)?];
         let engine = engine(&vocabulary, &mut issues);
         let knowledge = engine.filter(|_| !any_error(&issues)).map(|engine| Self {
             vocabulary,
             names,
             engine,
             packs,
+            texts,
         });
         Ok((knowledge, issues))
     }
@@ -71,6 +75,12 @@ impl Knowledge {
     /// The sector packs, sorted by identifier.
     pub fn packs(&self) -> &[Pack] {
         &self.packs
+    }
+
+    /// Tells results in a language.
+    pub const fn teller(&self, language: Language) -> Teller<'_> {
+        let [german, english] = &self.texts;
+        Teller::new(language, language.pick(german, english), &self.names)
     }
 
     /// The role of that identifier in any pack.
@@ -116,6 +126,16 @@ fn vocabulary(shelf: &Shelf, issues: &mut Vec<Issue>) -> Result<VocabularyDocume
     }
     concepts.sort_by(|one, other| one.id.cmp(&other.id));
     Ok(VocabularyDocument { concepts })
+}
+
+fn texts(shelf: &Shelf, language: &str, issues: &mut Vec<Issue>) -> Result<Texts, ShelfError> {
+    let path = format!("texts/{language}.toml");
+    let text = shelf.file(&path)?.and_then(|bytes| as_text(&bytes, &path, issues));
+    let read = Texts::read(&path, text.as_deref().unwrap_or_default());
+    Ok(read.unwrap_or_else(|found| {
+        issues.extend(found);
+        Texts::default()
+    }))
 }
 
 fn packs(shelf: &Shelf, names: &Names, issues: &mut Vec<Issue>) -> Result<Vec<Pack>, ShelfError> {

@@ -46,7 +46,17 @@ pub(crate) struct Prices<'p> {
     pub best: i64,
     best_units: Vec<i64>,
     steps: u32,
-    chosen: Vec<Pick>,
+    workers: Vec<Worker>,
+    /// Fixed talks of each person; empty when there are none.
+    kept: Vec<Vec<(u32, u32)>>,
+}
+
+/// What one thread counts while it goes through its people.
+#[derive(Debug, Clone)]
+struct Worker {
+    usage: Vec<i64>,
+    picks: Vec<Pick>,
+    sum: i64,
 }
 
 /// An offer with its net worth in units.
@@ -64,6 +74,7 @@ impl<'p> Prices<'p> {
         stage: usize,
         targets: &Levels,
         before: Option<&Prices<'p>>,
+        threads: usize,
     ) -> Self {
         let tables = problem.cells.len();
         let roles = tables + problem.tables.len();
@@ -86,6 +97,9 @@ impl<'p> Prices<'p> {
                 x[levels + level] = worth;
             }
         }
+        // below this size a thread costs more than it saves
+        let threads = if problem.offers.len() < 6_000 { 1 } else { threads.max(1) };
+        let worker = Worker { usage: vec![0; len], picks: Vec::new(), sum: 0 };
         Self {
             problem,
             stage,
@@ -100,7 +114,8 @@ impl<'p> Prices<'p> {
             best: i64::MAX,
             best_units: vec![0; len],
             steps: 0,
-            chosen: Vec::new(),
+            workers: vec![worker; threads],
+            kept: kept(problem),
             layout,
             x,
         }
@@ -154,10 +169,6 @@ impl<'p> Prices<'p> {
         let problem = self.problem;
         let coefficients = self.coefficients();
         let mut losses = vec![(0, 0); problem.offers.len()];
-        let mut kept: Vec<Vec<u32>> = vec![Vec::new(); problem.people.len()];
-        for (offer, _) in &problem.fixed {
-            kept[problem.offers[*offer as usize].person as usize].push(*offer);
-        }
         for person in 0..problem.people.len() {
             let mut picks: Vec<Pick> = (problem.offers_of(person))
                 .map(|offer| Pick {
@@ -168,7 +179,7 @@ impl<'p> Prices<'p> {
                 .collect();
             picks.sort_unstable_by_key(|pick| (std::cmp::Reverse(pick.net), pick.offer));
             let free = |forced: u32, banned: u32| {
-                self.alone(&coefficients, person, &kept[person], &picks, (forced, banned))
+                self.alone(&coefficients, person, &picks, (forced, banned))
             };
             let value = free(NONE, NONE);
             for pick in &picks {
@@ -184,14 +195,14 @@ impl<'p> Prices<'p> {
         &self,
         coefficients: &Levels,
         person: usize,
-        kept: &[u32],
         picks: &[Pick],
         (forced, banned): (u32, u32),
     ) -> i64 {
         let problem = self.problem;
         let max = problem.people[person].max;
+        let kept = self.kept.get(person).map_or(&[][..], Vec::as_slice);
         let mut met: Vec<u32> =
-            kept.iter().map(|offer| problem.offers[*offer as usize].employer).collect();
+            kept.iter().map(|(offer, _)| problem.offers[*offer as usize].employer).collect();
         let mut sum = 0;
         let mut talk = kept.len() as u32;
         if let Some(pick) = picks.iter().find(|pick| pick.offer == forced) {
@@ -318,24 +329,41 @@ impl<'p> Prices<'p> {
     /// The bound at the rounded prices, in units; fills the usage of everything priced.
     fn evaluate(&mut self) -> i64 {
         self.price_cells();
-        self.usage.fill(0);
-        let problem = self.problem;
         let coefficients = self.coefficients();
-        let mut fixed =
-            vec![Vec::new(); if problem.fixed.is_empty() { 0 } else { problem.people.len() }];
-        for (offer, cell) in &problem.fixed {
-            fixed[problem.offers[*offer as usize].person as usize].push((*offer, *cell));
+        let constants = self.constants(&coefficients);
+        let mut workers = std::mem::take(&mut self.workers);
+        let people = self.problem.people.len();
+        let share = people.div_ceil(workers.len()).max(1);
+        let this = &*self;
+        let go = |at: usize, worker: &mut Worker| {
+            worker.usage.fill(0);
+            worker.sum = 0;
+            for person in at * share..people.min((at + 1) * share) {
+                worker.sum += this.person(&coefficients, person, worker);
+            }
+        };
+        if let [only] = &mut workers[..] {
+            go(0, only);
+        } else {
+            std::thread::scope(|scope| {
+                for (at, worker) in workers.iter_mut().enumerate() {
+                    scope.spawn(move || go(at, worker));
+                }
+            });
         }
-        let mut sum = self.constants(&coefficients);
-        for person in 0..problem.people.len() {
-            let kept = fixed.get(person).map_or(&[][..], Vec::as_slice);
-            sum += self.person(&coefficients, person, kept);
+        self.usage.fill(0);
+        for worker in &workers {
+            for (usage, part) in self.usage.iter_mut().zip(&worker.usage) {
+                *usage += part;
+            }
         }
+        let sum = constants + workers.iter().map(|worker| worker.sum).sum::<i64>();
+        self.workers = workers;
         sum
     }
 
     /// The part of the bound that nobody chooses.
-    fn constants(&mut self, coefficients: &Levels) -> i64 {
+    fn constants(&self, coefficients: &Levels) -> i64 {
         let problem = self.problem;
         let layout = self.layout.clone();
         let mut sum: i64 = self.units[..layout.tables].iter().sum();
@@ -362,9 +390,10 @@ impl<'p> Prices<'p> {
     }
 
     /// The best that a person can do alone at these prices.
-    fn person(&mut self, coefficients: &Levels, person: usize, fixed: &[(u32, u32)]) -> i64 {
+    fn person(&self, coefficients: &Levels, person: usize, worker: &mut Worker) -> i64 {
         let problem = self.problem;
         let max = problem.people[person].max;
+        let fixed = self.kept.get(person).map_or(&[][..], Vec::as_slice);
         let mut sum = 0;
         let mut talk = 0;
         for (offer, cell) in fixed {
@@ -374,10 +403,10 @@ impl<'p> Prices<'p> {
             sum += self.worth(coefficients, *offer as usize) + home
                 - self.layer_prices[layer][*cell as usize]
                 + self.gain(coefficients, person, talk);
-            self.use_up(person, *offer, *cell, talk);
+            self.use_up(worker, (person, talk), (*offer, *cell));
             talk += 1;
         }
-        let mut picks = std::mem::take(&mut self.chosen);
+        let mut picks = std::mem::take(&mut worker.picks);
         picks.clear();
         let least = self.gain(coefficients, person, talk);
         for offer in problem.offers_of(person) {
@@ -413,16 +442,16 @@ impl<'p> Prices<'p> {
             if let Some(slot) = taken.get_mut(talk as usize) {
                 *slot = pick.employer;
             }
-            let cell = self.calm_cell(coefficients, pick.offer);
-            self.use_up(person, pick.offer, cell, talk);
+            let cell = self.calm_cell(coefficients, pick.offer, &worker.usage);
+            self.use_up(worker, (person, talk), (pick.offer, cell));
             talk += 1;
         }
-        self.chosen = picks;
+        worker.picks = picks;
         sum
     }
 
     /// Among the cheapest cells of an offer one that few others chose.
-    fn calm_cell(&self, coefficients: &Levels, offer: u32) -> u32 {
+    fn calm_cell(&self, coefficients: &Levels, offer: u32, usage: &[i64]) -> u32 {
         let problem = self.problem;
         let row = &problem.offers[offer as usize];
         let layer = problem.classes[row.class as usize].layer as usize;
@@ -435,7 +464,7 @@ impl<'p> Prices<'p> {
         for cell in problem.starts(offer as usize).flatten() {
             let extra = prices[cell as usize] - least;
             if extra <= self.slack {
-                let load = self.usage[cell as usize] * (self.slack + 1) + extra;
+                let load = usage[cell as usize] * (self.slack + 1) + extra;
                 if load < best.0 {
                     best = (load, cell);
                 }
@@ -444,27 +473,27 @@ impl<'p> Prices<'p> {
         best.1
     }
 
-    fn use_up(&mut self, person: usize, offer: u32, cell: u32, talk: u32) {
+    fn use_up(&self, worker: &mut Worker, (person, talk): (usize, u32), (offer, cell): (u32, u32)) {
         let problem = self.problem;
         let layout = &self.layout;
         let row = &problem.offers[offer as usize];
         let layer = problem.layer(offer as usize);
         for at in cell..cell + layer.span {
-            self.usage[at as usize] += 1;
+            worker.usage[at as usize] += 1;
         }
-        self.usage[layout.tables + row.table as usize] += 1;
-        self.usage[layout.roles + row.role as usize] += 1;
+        worker.usage[layout.tables + row.table as usize] += 1;
+        worker.usage[layout.roles + row.role as usize] += 1;
         for group in row.groups.iter().filter(|group| **group != NONE) {
-            self.usage[layout.groups + *group as usize] += 1;
+            worker.usage[layout.groups + *group as usize] += 1;
         }
         let (from, to) = problem.time(offer as usize, cell);
         for usage in layer.uses.iter().filter(|usage| usage.resource != NONE) {
             let base = layout.resources + usage.resource as usize * problem.slots;
             for slot in from..to {
-                self.usage[base + slot as usize] += i64::from(usage.units);
+                worker.usage[base + slot as usize] += i64::from(usage.units);
             }
         }
-        let levels = &mut self.usage[layout.levels..];
+        let levels = &mut worker.usage[layout.levels..];
         levels[SEEN] += i64::from(talk == 0);
         levels[PROMISED] += i64::from(talk < problem.people[person].min);
         levels[EVEN] += (problem.even - i64::from(talk)).max(0);
@@ -533,4 +562,16 @@ impl<'p> Prices<'p> {
         }
         Some((there - used) as f64)
     }
+}
+
+/// Fixed talks of each person; empty when there are none.
+fn kept(problem: &Problem) -> Vec<Vec<(u32, u32)>> {
+    if problem.fixed.is_empty() {
+        return Vec::new();
+    }
+    let mut kept = vec![Vec::new(); problem.people.len()];
+    for (offer, cell) in &problem.fixed {
+        kept[problem.offers[*offer as usize].person as usize].push((*offer, *cell));
+    }
+    kept
 }

@@ -212,7 +212,13 @@ impl<'p> Search<'p, '_> {
             // at first aim at what seems possible, later at what was reached
             let hope = if self.round % 3 == 1 { self.hope(last) } else { self.found.levels };
             let mut prices = self.price(last, &mut known, hope);
+            let hoped = !self.reaches(last, &hope);
             self.meet(last, &mut prices, &hope);
+            if hoped && self.reaches(last, &hope) {
+                // what was hoped for came true, so the prices bound the plan
+                self.lower(last, prices.bound(), &hope);
+                self.meet(last, &mut prices, &hope);
+            }
             known[last] = Some(prices);
             if !self.is_open(last) || before.0 == self.found.levels || self.round > 2 {
                 self.prove(last, &mut known);
@@ -293,7 +299,8 @@ impl<'p> Search<'p, '_> {
         let level = self.problem.order[stage];
         let again = known[stage].is_some();
         let before = (0..=stage).rev().find_map(|at| known[at].take());
-        let mut prices = Prices::new(self.problem, stage, &targets, before.as_ref());
+        let threads = self.how.threads;
+        let mut prices = Prices::new(self.problem, stage, &targets, before.as_ref(), threads);
         let value = self.found.levels[level];
         let valid = self.reaches(stage, &targets);
         let lengths: &[(u32, f64, f64)] = match (level, again) {

@@ -4,6 +4,7 @@
 //! written back, and reading what was written gives the same document.
 
 pub mod criterion;
+pub mod mapping;
 pub mod pack;
 pub mod person;
 pub mod profile;
@@ -11,6 +12,7 @@ pub mod result;
 pub mod vocabulary;
 
 pub use criterion::{CriterionDocument, NodeDocument};
+pub use mapping::MappingDocument;
 pub use pack::PackDocument;
 pub use person::PersonDocument;
 pub use profile::ProfileDocument;

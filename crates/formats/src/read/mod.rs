@@ -4,8 +4,9 @@ mod list;
 mod people;
 mod profiles;
 mod small;
+pub mod table;
 
 pub use list::Entry;
 pub use people::people;
 pub use profiles::{Checked, model, profiles};
-pub use small::{pack, vocabulary};
+pub use small::{mapping, pack, vocabulary};

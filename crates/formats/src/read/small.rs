@@ -1,16 +1,17 @@
-//! Documents that stand alone: a vocabulary, a pack.
+//! Documents that stand alone: a vocabulary, a pack, a mapping.
 
 use std::sync::LazyLock;
 
 use super::list::{Entry, Wanted};
 use crate::{
-    document::{PackDocument, VocabularyDocument},
+    document::{MappingDocument, PackDocument, VocabularyDocument},
     issue::Issue,
     schema::Schemas,
     source::Source,
 };
 
 static VOCABULARY: LazyLock<Schemas> = LazyLock::new(Schemas::of::<VocabularyDocument>);
+static MAPPING: LazyLock<Schemas> = LazyLock::new(Schemas::of::<MappingDocument>);
 static PACK: LazyLock<Schemas> = LazyLock::new(Schemas::of::<PackDocument>);
 
 /// Reads a vocabulary. Whether the concepts of several files make a graph is checked when they are
@@ -22,6 +23,11 @@ pub fn vocabulary(source: Source<'_>) -> (Vec<Entry<'_, VocabularyDocument>>, Ve
 /// Reads what the roles of a sector have in common.
 pub fn pack(source: Source<'_>) -> (Vec<Entry<'_, PackDocument>>, Vec<Issue>) {
     single(&PACK, "PackDocument", "packs").read(source)
+}
+
+/// Reads how a table of clients is read.
+pub fn mapping(source: Source<'_>) -> (Vec<Entry<'_, MappingDocument>>, Vec<Issue>) {
+    single(&MAPPING, "MappingDocument", "mappings").read(source)
 }
 
 fn single(schemas: &'static Schemas, name: &'static str, list: &'static str) -> Wanted<'static> {

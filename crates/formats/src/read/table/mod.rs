@@ -1,0 +1,9 @@
+//! Tables of clients: rows of cells, and a mapping that says which column means what.
+
+mod cells;
+mod rows;
+mod text;
+
+pub use cells::people_from_rows;
+pub use rows::{Row, Table};
+pub use text::table_from_csv;

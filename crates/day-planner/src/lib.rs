@@ -21,23 +21,34 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod advice;
 mod budget;
 mod check;
+mod diff;
 pub mod event;
 pub mod instance;
+mod invite;
 mod issue;
+mod overbooking;
 mod plan;
 mod planner;
 #[cfg(any(test, feature = "sample"))]
 pub mod sample;
 mod search;
+mod sizing;
 #[cfg(test)]
 mod tests;
 mod validate;
 
+pub use advice::{Chance, NoSlot, NoTalk, Remedy, chances, without_slot, without_talk};
 pub use budget::{Budget, Limit, Progress};
 pub use check::{Fault, Verdict, check};
+pub use diff::{Change, Diff, diff};
+pub use invite::{Invitations, Listed, invite};
 pub use issue::{Issue, Rejected, Severity};
+pub use overbooking::{NoAnswer, Overbooking, ShowRate, overbook};
 pub use plan::{Bounds, Plan, Values};
 pub use planner::{Goal, Outcome, Reached, Settings, plan, replan};
+pub use search::advise::Reason;
+pub use sizing::{NoSize, Size, Wish, size};
 pub use validate::{validate, validate_event};

@@ -124,12 +124,8 @@ fn run(
     warnings: Vec<Issue>,
 ) -> Outcome {
     let problem = interchange::draft(instance, event).build();
-    let announced = event.map(|event| {
-        (event.base_plan.iter())
-            .filter_map(|said| interchange::find(instance, event, &problem, said))
-            .collect::<Vec<_>>()
-    });
-    let how = How { seed: settings.seed, threads: settings.threads.max(1) };
+    let announced = event.map(|event| interchange::announced(instance, event, &problem));
+    let how = How { seed: settings.seed, threads: settings.threads.max(1), comfort: true };
     let watch = |found: &Found| {
         if let Some(watch) = budget.watch {
             let (values, bounds) = report(found, event.is_some());

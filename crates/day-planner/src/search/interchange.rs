@@ -9,6 +9,7 @@ use super::build::{
     Draft, DraftPerson, DraftTable, DraftTalk, INTERCHANGE_ORDER, Span, plain, resolve,
 };
 use super::problem::{Comfort, Problem, Use};
+use super::state::Placed;
 
 /// Positions of the ids in the documents.
 struct Positions<'a> {
@@ -29,17 +30,21 @@ pub(crate) fn people<'a>(instance: &'a Instance, event: Option<&'a Event>) -> Ve
     instance.candidates.iter().chain(walk_ins).collect()
 }
 
-/// The draft of an instance, or of the rest of its day after an event. The documents were
-/// validated; rows with unknown ids are left out.
-pub(crate) fn draft(instance: &Instance, event: Option<&Event>) -> Draft {
-    let everybody = people(instance, event);
-    let at = Positions {
+fn at<'a>(instance: &'a Instance, everybody: &[&'a Candidate]) -> Positions<'a> {
+    Positions {
         people: positions(everybody.iter().map(|person| person.id.as_str())),
         roles: positions(instance.roles.iter().map(|role| role.id.as_str())),
         tables: positions(instance.tables.iter().map(|table| table.id.as_str())),
         employers: positions(instance.employers.iter().map(|employer| employer.id.as_str())),
         languages: positions(instance.interpreters.keys().map(String::as_str)),
-    };
+    }
+}
+
+/// The draft of an instance, or of the rest of its day after an event. The documents were
+/// validated; rows with unknown ids are left out.
+pub(crate) fn draft(instance: &Instance, event: Option<&Event>) -> Draft {
+    let everybody = people(instance, event);
+    let at = at(instance, &everybody);
     let rules = instance.rules;
     let mut draft = Draft {
         days: instance.days.iter().map(|day| day.slots).collect(),
@@ -201,24 +206,24 @@ fn is_possible(draft: &Draft, pin: &DraftTalk) -> bool {
     open && (*from..*to).all(there)
 }
 
-/// The offer and cell of an appointment, when it may still be planned.
-pub(crate) fn find(
+/// Appointments in document positions; those with unknown ids are left out.
+pub(crate) fn talks(
     instance: &Instance,
-    event: &Event,
-    problem: &Problem,
-    said: &Appointment,
-) -> Option<(u32, u32)> {
-    let everybody = people(instance, Some(event));
-    let position = |found: Option<usize>| found.and_then(|at| u32::try_from(at).ok());
-    let talk = DraftTalk {
-        person: position(everybody.iter().position(|row| row.id == said.candidate))?,
-        role: position(instance.roles.iter().position(|row| row.id == said.role))?,
-        table: position(instance.tables.iter().position(|row| row.id == said.table))?,
-        day: said.day,
-        slot: said.slot,
-    };
-    let (offer, cell) = resolve(problem, &talk)?;
-    problem.starts(offer as usize).any(|range| range.contains(&cell)).then_some((offer, cell))
+    event: Option<&Event>,
+    plan: &[Appointment],
+) -> Vec<DraftTalk> {
+    let everybody = people(instance, event);
+    let at = at(instance, &everybody);
+    plan.iter().filter_map(|said| talk(said, &at)).collect()
+}
+
+/// Announced appointments that may still be planned.
+pub(crate) fn announced(instance: &Instance, event: &Event, problem: &Problem) -> Placed {
+    talks(instance, Some(event), &event.base_plan)
+        .iter()
+        .filter_map(|talk| resolve(problem, talk))
+        .filter(|(offer, cell)| problem.starts(*offer as usize).any(|range| range.contains(cell)))
+        .collect()
 }
 
 /// A dense plan as appointments, in order of person, day and slot.

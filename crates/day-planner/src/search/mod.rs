@@ -12,6 +12,7 @@
     reason = "ids are made dense by `Draft::build` and are in range by construction; hot loops nest"
 )]
 
+pub(crate) mod advise;
 pub(crate) mod anneal;
 pub(crate) mod build;
 pub(crate) mod comfort;

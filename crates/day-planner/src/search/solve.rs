@@ -38,6 +38,8 @@ impl Found {
 pub(crate) struct How {
     pub seed: u64,
     pub threads: usize,
+    /// Whether the day is made calm at the end.
+    pub comfort: bool,
 }
 
 /// Told of every better plan or bound.
@@ -105,7 +107,9 @@ pub(crate) fn solve(
     };
     search.tell();
     search.talks();
-    search.comfort();
+    if how.comfort {
+        search.comfort();
+    }
     search.found.steps = search.steps.load(Ordering::Relaxed);
     search.found
 }

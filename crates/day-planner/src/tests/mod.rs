@@ -1,5 +1,6 @@
 //! Laws that hold for every plan, and comparisons with slower ways to the same answer.
 
+mod advice;
 mod bad_input;
 mod checker;
 mod exhaustive;

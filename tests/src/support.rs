@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use formats::{
-    document::{Names, PersonDocument},
+    document::{Gazetteer, PersonDocument, Reference},
     issue::{Issue, Language},
     read::{Checked, people, profiles},
     source::{Source, Syntax},
@@ -32,7 +32,7 @@ pub(crate) fn told(issues: &[Issue]) -> String {
 pub(crate) fn profiles_in(path: &str) -> Vec<Checked> {
     let text = text(path);
     let source = Source::file(path, &text, Syntax::of_file_name(path).unwrap());
-    let (checked, issues) = profiles(source, &Names::default());
+    let (checked, issues) = profiles(source, &Reference::default());
     assert!(issues.is_empty(), "{}", told(&issues));
     checked
 }
@@ -41,7 +41,7 @@ pub(crate) fn profiles_in(path: &str) -> Vec<Checked> {
 pub(crate) fn people_in(path: &str) -> Vec<PersonDocument> {
     let text = text(path);
     let source = Source::file(path, &text, Syntax::of_file_name(path).unwrap());
-    let (entries, issues) = people(source);
+    let (entries, issues) = people(source, &Gazetteer::default());
     assert!(issues.is_empty(), "{}", told(&issues));
     entries.into_iter().map(|entry| entry.document).collect()
 }

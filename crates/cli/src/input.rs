@@ -6,14 +6,17 @@ use std::{
 };
 
 use formats::{
-    document::PersonDocument,
+    document::{MappingDocument, PersonDocument},
     issue::{Issue, IssueCode, any_error},
     read::{self, Checked},
     source::{Source, Syntax},
 };
 use knowledge::{Knowledge, Shelf};
 
-use crate::{arguments::Arguments, output::Failure};
+use crate::{
+    arguments::{Arguments, Sides},
+    output::Failure,
+};
 
 /// Larger files are refused before they are read: a client list of a whole country is smaller.
 const MOST_BYTES: u64 = 2 << 30;
@@ -23,6 +26,21 @@ pub(crate) fn knowledge(arguments: &Arguments) -> Result<Knowledge, Failure> {
     let shelf = arguments.knowledge.clone().map_or(Shelf::Shipped, Shelf::Folder);
     let (knowledge, issues) = Knowledge::load(&shelf).map_err(Failure::system)?;
     knowledge.ok_or(Failure::Input(issues))
+}
+
+/// Both sides of a match; every problem of both at once.
+pub(crate) fn sides(
+    sides: &Sides,
+    knowledge: &Knowledge,
+) -> Result<(Read<Checked>, Read<PersonDocument>), Failure> {
+    match (profiles(&sides.profiles, knowledge), people(&sides.applicants, knowledge)) {
+        (Ok(profiles), Ok(people)) => Ok((profiles, people)),
+        (Err(Failure::Input(mut issues)), Err(Failure::Input(more))) => {
+            issues.extend(more);
+            Err(Failure::Input(issues))
+        }
+        (Err(failure), _) | (_, Err(failure)) => Err(failure),
+    }
 }
 
 /// What was read, and what somebody should look at.
@@ -39,9 +57,9 @@ pub(crate) fn profiles(path: &str, knowledge: &Knowledge) -> Result<Read<Checked
     let mut entries: Vec<Checked> = Vec::new();
     let mut issues = Vec::new();
     for file in files(Path::new(path), &mut issues) {
-        let Some(syntax) = syntax(&file, &mut issues) else { continue };
-        let source = Source::file(&file.name, &file.text, syntax);
-        let (checked, found) = read::profiles(source, knowledge.names());
+        let Some((text, syntax)) = text(&file, &mut issues) else { continue };
+        let source = Source::file(&file.name, &text, syntax);
+        let (checked, found) = read::profiles(source, knowledge.reference());
         entries.extend(checked);
         issues.extend(found);
     }
@@ -63,16 +81,45 @@ fn roles(id: &str, knowledge: &Knowledge) -> Result<Read<Checked>, Failure> {
 }
 
 /// The competence profiles at a path.
-pub(crate) fn people(path: &Path) -> Result<Read<PersonDocument>, Failure> {
+pub(crate) fn people(path: &Path, knowledge: &Knowledge) -> Result<Read<PersonDocument>, Failure> {
     let mut entries = Vec::new();
     let mut issues = Vec::new();
     for file in files(path, &mut issues) {
-        let Some(syntax) = syntax(&file, &mut issues) else { continue };
-        let (people, found) = read::people(Source::file(&file.name, &file.text, syntax));
+        if is_table(&file.name) {
+            let (people, found) = table(&file, knowledge);
+            entries.extend(people);
+            issues.extend(found);
+            continue;
+        }
+        let Some((text, syntax)) = text(&file, &mut issues) else { continue };
+        let source = Source::file(&file.name, &text, syntax);
+        let (people, found) = read::people(source, &knowledge.reference().places);
         entries.extend(people.into_iter().map(|entry| entry.document));
         issues.extend(found);
     }
     done(entries, issues)
+}
+
+fn is_table(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    matches!(ending.as_deref(), Some("csv" | "tsv" | "txt"))
+}
+
+/// The people of a table, with the first mapping that knows its headings.
+fn table(file: &File, knowledge: &Knowledge) -> (Vec<PersonDocument>, Vec<Issue>) {
+    let (table, mut issues) = read::table::table_from_csv(&file.name, &file.bytes);
+    let Some(table) = table else { return (Vec::new(), issues) };
+    let fits = |mapping: &&MappingDocument| read::table::knows_the_people_of(mapping, &table);
+    let mappings = knowledge.mappings();
+    let Some(mapping) = mappings.iter().find(fits).or(mappings.first()) else {
+        return (Vec::new(), issues);
+    };
+    let (mut people, found) = read::table::people_from_rows(&table, mapping);
+    issues.extend(found);
+    for person in &mut people {
+        person.locate(&knowledge.reference().places);
+    }
+    (people, issues)
 }
 
 fn done<T>(entries: Vec<T>, issues: Vec<Issue>) -> Result<Read<T>, Failure> {
@@ -84,17 +131,26 @@ fn done<T>(entries: Vec<T>, issues: Vec<Issue>) -> Result<Read<T>, Failure> {
 
 struct File {
     name: String,
-    text: String,
+    bytes: Vec<u8>,
 }
 
-fn syntax(file: &File, issues: &mut Vec<Issue>) -> Option<Syntax> {
+/// The text of a file and how it is written.
+fn text(file: &File, issues: &mut Vec<Issue>) -> Option<(String, Syntax)> {
     let syntax = Syntax::of_file_name(&file.name);
     if syntax.is_none() {
         let ending = file.name.rsplit_once('.').map_or("", |(_, ending)| ending);
         let issue = Issue::new(IssueCode::UnknownFormat, "").with("found", ending);
-        issues.push(at(issue.with("allowed", "toml, json, ndjson, jsonl"), &file.name));
+        issues.push(at(issue.with("allowed", "toml, json, ndjson, jsonl, csv"), &file.name));
     }
-    syntax
+    let text = match std::str::from_utf8(&file.bytes) {
+        Ok(text) => text.to_owned(),
+        Err(error) => {
+            let issue = Issue::new(IssueCode::Encoding, "").with("detail", error);
+            issues.push(at(issue, &file.name));
+            return None;
+        }
+    };
+    Some((text, syntax?))
 }
 
 /// The files at a path: itself, or everything readable below a folder, sorted.
@@ -102,7 +158,7 @@ fn files(path: &Path, issues: &mut Vec<Issue>) -> Vec<File> {
     let mut paths = Vec::new();
     if path.is_dir() {
         collect(path, &mut paths, issues);
-        paths.retain(|path| Syntax::of_file_name(&path.to_string_lossy()).is_some());
+        paths.retain(|path| readable(&path.to_string_lossy()));
         paths.sort();
         if paths.is_empty() {
             let issue = Issue::new(IssueCode::Empty, "").with("detail", path.display());
@@ -112,6 +168,10 @@ fn files(path: &Path, issues: &mut Vec<Issue>) -> Vec<File> {
         paths.push(path.to_path_buf());
     }
     paths.iter().filter_map(|path| file(path, issues)).collect()
+}
+
+fn readable(name: &str) -> bool {
+    Syntax::of_file_name(name).is_some() || is_table(name)
 }
 
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>, issues: &mut Vec<Issue>) {
@@ -145,14 +205,7 @@ fn file(path: &Path, issues: &mut Vec<Issue>) -> Option<File> {
             return None;
         }
     };
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(File { name, text }),
-        Err(error) => {
-            let issue = Issue::new(IssueCode::Encoding, "").with("detail", error.utf8_error());
-            issues.push(at(issue, &name));
-            None
-        }
-    }
+    Some(File { name, bytes })
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Issue {

@@ -1,9 +1,11 @@
 //! The command line of Passgenau.
 
 mod arguments;
+mod clock;
 mod commands;
 mod input;
 mod output;
+mod table;
 
 use std::process::ExitCode;
 

@@ -1,6 +1,7 @@
 //! Writing to the terminal, and what ends a command early.
 
 use std::{
+    collections::BTreeMap,
     fmt,
     io::{self, Write as _},
     process::ExitCode,
@@ -63,10 +64,20 @@ pub(crate) fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
     print(&text)
 }
 
+/// Issues of the same code in the same column are told so often, then counted.
+const TOLD: usize = 5;
+
 /// Writes issues to standard error: place, code, cause, remedy.
 pub(crate) fn tell(issues: &[Issue], language: Language) -> io::Result<()> {
     let mut err = io::stderr().lock();
+    let mut told: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for issue in issues {
+        let field = issue.place.field.rsplit('/').next().unwrap_or_default();
+        let count = told.entry((issue.code.code(), field)).or_default();
+        *count += 1;
+        if *count > TOLD {
+            continue;
+        }
         let severity = match issue.severity {
             Severity::Error => language.pick("Fehler", "error"),
             Severity::Warning => language.pick("Warnung", "warning"),
@@ -75,12 +86,28 @@ pub(crate) fn tell(issues: &[Issue], language: Language) -> io::Result<()> {
         writeln!(err, "    {}", issue.cause(language))?;
         writeln!(err, "    → {}", issue.remedy(language))?;
     }
+    for ((code, field), more) in told.into_iter().filter(|(_, count)| *count > TOLD) {
+        let more = more - TOLD;
+        match language {
+            Language::German => {
+                writeln!(err, "… und {more} weitere [{code}] bei „{field}“ (alle mit --json)")?
+            }
+            Language::English => {
+                writeln!(err, "… and {more} more [{code}] at “{field}” (all with --json)")?
+            }
+        }
+    }
     let errors = issues.iter().filter(|issue| issue.severity == Severity::Error).count();
     let warnings = issues.len() - errors;
     match language {
         Language::German => writeln!(err, "{errors} Fehler, {warnings} Warnungen"),
         Language::English => writeln!(err, "{errors} errors, {warnings} warnings"),
     }
+}
+
+/// Writes warnings to standard error, if there are any.
+pub(crate) fn warn(issues: &[Issue], language: Language) -> Result<(), Failure> {
+    if issues.is_empty() { Ok(()) } else { Ok(tell(issues, language)?) }
 }
 
 /// Issues as values, for machines.

@@ -10,6 +10,7 @@ pub mod schema;
 mod shape;
 pub mod source;
 pub mod text;
+pub mod write;
 
 use std::fmt::Write as _;
 

@@ -10,8 +10,8 @@ use utoipa::{
 };
 
 use crate::document::{
-    MappingDocument, MatchesDocument, PackDocument, PersonDocument, ProfileDocument,
-    VocabularyDocument,
+    MappingDocument, MatchesDocument, PackDocument, PersonDocument, PlacesDocument,
+    ProfileDocument, VocabularyDocument,
     criterion::{CriterionDocument, CriterionHead},
 };
 
@@ -87,6 +87,7 @@ pub fn file_schemas() -> Vec<(&'static str, Value)> {
         ("vocabulary", one::<VocabularyDocument>("Passgenau vocabulary")),
         ("mapping", one::<MappingDocument>("Passgenau table mapping")),
         ("pack", one::<PackDocument>("Passgenau sector pack")),
+        ("places", one::<PlacesDocument>("Passgenau postal codes")),
         ("matches", one::<MatchesDocument>("Passgenau matches")),
     ]
 }
@@ -139,6 +140,16 @@ fn variant(
         "properties": properties,
         "additionalProperties": false,
     })
+}
+
+/// What a line of a kind asks, as a closed object, without the head that all lines have.
+pub fn ask_schema(kind: KindName) -> Value {
+    variant(kind, &kind.schemas().ask, &collected(kind_parts()), None)
+}
+
+/// What is recorded of a kind, as a closed object.
+pub fn fact_schema(kind: KindName) -> Value {
+    variant(kind, &kind.schemas().fact, &collected(kind_parts()), None)
 }
 
 struct Flat {

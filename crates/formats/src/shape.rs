@@ -18,6 +18,25 @@ pub(crate) fn check(schemas: &Schemas, name: &str, value: &Value) -> Vec<Issue> 
     checker.issues
 }
 
+/// Whether a field of a line or fact takes a text; `known` holds at least its kind.
+pub(crate) fn expects_text(
+    schemas: &Schemas,
+    name: &str,
+    known: &Map<String, Value>,
+    field: &str,
+) -> bool {
+    let Some(kind) = known.get("kind") else { return false };
+    let variants = schemas.get(name).and_then(|schema| schema.get("oneOf")?.as_array());
+    let variant = variants.into_iter().flatten().find(|variant| {
+        variant.pointer("/properties/kind/enum/0").is_some_and(|name| name == kind)
+    });
+    let schema = variant.and_then(|variant| variant.get("properties")?.get(field));
+    let Some(schema) = schema.map(|schema| schemas.resolve(schema)) else { return false };
+    let choices = schema.get("oneOf").and_then(Value::as_array);
+    let mut choices = choices.into_iter().flatten().map(|choice| schemas.resolve(choice));
+    type_of(schema) == Some("string") || choices.any(|choice| type_of(choice) == Some("string"))
+}
+
 struct Checker<'a> {
     schemas: &'a Schemas,
     issues: Vec<Issue>,

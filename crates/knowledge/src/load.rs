@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use formats::{
-    document::{ConceptDocument, Names, PackDocument, VocabularyDocument},
+    document::{
+        ConceptDocument, Gazetteer, MappingDocument, PackDocument, Reference, VocabularyDocument,
+    },
     issue::{Issue, IssueCode, Language, any_error},
-    read::{self, Checked},
+    read::{self, Checked, Entry},
     source::{Source, Syntax},
     text::{Teller, Texts},
 };
@@ -17,7 +19,8 @@ use crate::{Shelf, ShelfError};
 #[derive(Clone, Debug)]
 pub struct Knowledge {
     vocabulary: VocabularyDocument,
-    names: Names,
+    reference: Reference,
+    mappings: Vec<MappingDocument>,
     engine: Engine,
     packs: Vec<Pack>,
     texts: [Texts; 2],
@@ -43,13 +46,16 @@ impl Knowledge {
     pub fn load(shelf: &Shelf) -> Result<(Option<Self>, Vec<Issue>), ShelfError> {
         let mut issues = Vec::new();
         let vocabulary = vocabulary(shelf, &mut issues)?;
-        let names = vocabulary.names();
-        let packs = packs(shelf, &names, &mut issues)?;
+        let reference =
+            Reference { names: vocabulary.names(), places: places(shelf, &mut issues)? };
+        let packs = packs(shelf, &reference, &mut issues)?;
+        let mappings = all(shelf, "imports/", read::mapping, &mut issues)?;
         let texts = [texts(shelf, "de", &mut issues)?, texts(shelf, "en", &mut issues)?];
         let engine = engine(&vocabulary, &mut issues);
         let knowledge = engine.filter(|_| !any_error(&issues)).map(|engine| Self {
             vocabulary,
-            names,
+            reference,
+            mappings,
             engine,
             packs,
             texts,
@@ -62,9 +68,14 @@ impl Knowledge {
         &self.vocabulary
     }
 
-    /// What concepts are called.
-    pub const fn names(&self) -> &Names {
-        &self.names
+    /// What concepts are called, and where postal codes lie.
+    pub const fn reference(&self) -> &Reference {
+        &self.reference
+    }
+
+    /// How tables of clients are read.
+    pub fn mappings(&self) -> &[MappingDocument] {
+        &self.mappings
     }
 
     /// The engine with the rules and the taxonomy.
@@ -80,7 +91,7 @@ impl Knowledge {
     /// Tells results in a language.
     pub const fn teller(&self, language: Language) -> Teller<'_> {
         let [german, english] = &self.texts;
-        Teller::new(language, language.pick(german, english), &self.names)
+        Teller::new(language, language.pick(german, english), &self.reference.names)
     }
 
     /// The role of that identifier in any pack.
@@ -107,22 +118,39 @@ fn as_text(bytes: &[u8], path: &str, issues: &mut Vec<Issue>) -> Option<String> 
     }
 }
 
+/// A reader of documents that stand alone.
+type Reader<T> = for<'a> fn(Source<'a>) -> (Vec<Entry<'a, T>>, Vec<Issue>);
+
+/// The documents of all files below a folder.
+fn all<T>(
+    shelf: &Shelf,
+    below: &str,
+    reader: Reader<T>,
+    issues: &mut Vec<Issue>,
+) -> Result<Vec<T>, ShelfError> {
+    let mut documents = Vec::new();
+    for (path, bytes) in shelf.files(below)? {
+        let Some(text) = as_text(&bytes, &path, issues) else { continue };
+        let (entries, found) = reader(Source::file(&path, &text, Syntax::Toml));
+        issues.extend(found);
+        documents.extend(entries.into_iter().map(|entry| entry.document));
+    }
+    Ok(documents)
+}
+
+fn places(shelf: &Shelf, issues: &mut Vec<Issue>) -> Result<Gazetteer, ShelfError> {
+    let mut gazetteer = Gazetteer::default();
+    for list in all(shelf, "places/", read::places, issues)? {
+        gazetteer.add(list);
+    }
+    Ok(gazetteer)
+}
+
 fn vocabulary(shelf: &Shelf, issues: &mut Vec<Issue>) -> Result<VocabularyDocument, ShelfError> {
     let mut concepts: Vec<ConceptDocument> = Vec::new();
-    let mut written_in: BTreeMap<String, String> = BTreeMap::new();
-    for (path, bytes) in shelf.files("vocabulary/")? {
-        let Some(text) = as_text(&bytes, &path, issues) else { continue };
-        let (entries, found) = read::vocabulary(Source::file(&path, &text, Syntax::Toml));
-        issues.extend(found);
-        for concept in entries.into_iter().flat_map(|entry| entry.document.concepts) {
-            if let Some(before) = written_in.insert(concept.id.to_string(), path.clone()) {
-                let mut issue = Issue::new(IssueCode::Duplicate, "").with("id", &concept.id);
-                issue.place.file = Some(path.clone());
-                issues.push(issue.with("where", before));
-            } else {
-                concepts.push(concept);
-            }
-        }
+    let lists = all(shelf, "vocabulary/", read::vocabulary, issues)?;
+    for concept in lists.into_iter().flat_map(|list| list.concepts) {
+        concepts.push(concept);
     }
     concepts.sort_by(|one, other| one.id.cmp(&other.id));
     Ok(VocabularyDocument { concepts })
@@ -138,7 +166,11 @@ fn texts(shelf: &Shelf, language: &str, issues: &mut Vec<Issue>) -> Result<Texts
     }))
 }
 
-fn packs(shelf: &Shelf, names: &Names, issues: &mut Vec<Issue>) -> Result<Vec<Pack>, ShelfError> {
+fn packs(
+    shelf: &Shelf,
+    reference: &Reference,
+    issues: &mut Vec<Issue>,
+) -> Result<Vec<Pack>, ShelfError> {
     let mut heads: BTreeMap<String, PackDocument> = BTreeMap::new();
     let mut roles: BTreeMap<String, Vec<Checked>> = BTreeMap::new();
     for (path, bytes) in shelf.files("packs/")? {
@@ -150,7 +182,7 @@ fn packs(shelf: &Shelf, names: &Names, issues: &mut Vec<Issue>) -> Result<Vec<Pa
             issues.extend(found);
             heads.extend(entries.into_iter().map(|entry| (folder.to_owned(), entry.document)));
         } else if Syntax::of_file_name(&path) == Some(Syntax::Toml) {
-            let (checked, found) = read::profiles(source, names);
+            let (checked, found) = read::profiles(source, reference);
             issues.extend(found);
             issues.extend(checked.iter().flat_map(|role| shipped_issues(role, &path)));
             roles.entry(folder.to_owned()).or_default().extend(checked);

@@ -32,8 +32,9 @@ pub(super) fn run(arguments: &Arguments, command: &CheckArguments) -> Result<u8,
             }
         }
         Checkable::Applicants => {
+            let knowledge = input::knowledge(arguments)?;
             for path in &command.paths {
-                keep(input::people(path).map(|read| read.warnings))?;
+                keep(input::people(path, &knowledge).map(|read| read.warnings))?;
             }
         }
     }

@@ -1,5 +1,6 @@
 //! A line of a requirement profile as it is written.
 
+use super::Gazetteer;
 use matching_core::{
     Label,
     criteria::{Ask, Budget},
@@ -53,6 +54,24 @@ pub enum NodeDocument {
     AnyOf(Vec<Self>),
     /// `all_of = [ … ]`: the worst answered of several.
     AllOf(Vec<Self>),
+}
+
+impl NodeDocument {
+    /// Fills in positions where only postal codes are known.
+    pub(super) fn locate(&mut self, places: &Gazetteer) {
+        match self {
+            Self::Ask(ask) => {
+                if let Ask::Commute(way) = &mut **ask {
+                    places.locate(way.postal_code.as_deref(), &mut way.position);
+                }
+            }
+            Self::AnyOf(nodes) | Self::AllOf(nodes) => {
+                for node in nodes {
+                    node.locate(places);
+                }
+            }
+        }
+    }
 }
 
 impl CriterionHead {

@@ -7,6 +7,7 @@ pub mod criterion;
 pub mod mapping;
 pub mod pack;
 pub mod person;
+pub mod places;
 pub mod profile;
 pub mod result;
 pub mod vocabulary;
@@ -15,6 +16,16 @@ pub use criterion::{CriterionDocument, NodeDocument};
 pub use mapping::MappingDocument;
 pub use pack::PackDocument;
 pub use person::PersonDocument;
+pub use places::{Gazetteer, PlaceDocument, PlacesDocument};
 pub use profile::ProfileDocument;
 pub use result::{EngineDocument, MatchDocument, MatchesDocument};
 pub use vocabulary::{ConceptDocument, Names, VocabularyDocument};
+
+/// What readers look up: what concepts are called, and where postal codes lie.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reference {
+    /// What concepts are called; an empty one knows nothing and complains about nothing.
+    pub names: Names,
+    /// Where postal codes lie.
+    pub places: Gazetteer,
+}

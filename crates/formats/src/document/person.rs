@@ -1,5 +1,6 @@
 //! The competence profile of a person as it is written.
 
+use super::Gazetteer;
 use matching_core::{
     criteria::Fact,
     id::{ApplicantId, SiteId},
@@ -25,6 +26,15 @@ pub struct PersonDocument {
 }
 
 impl PersonDocument {
+    /// Fills in positions where only postal codes are known.
+    pub fn locate(&mut self, places: &Gazetteer) {
+        for fact in &mut self.facts {
+            if let Fact::Commute(way) = fact {
+                places.locate(way.postal_code.as_deref(), &mut way.position);
+            }
+        }
+    }
+
     /// What the score may see of it.
     pub fn model(&self) -> CompetenceProfile {
         CompetenceProfile::new(self.id.clone()).with_all(self.facts.iter().cloned())

@@ -10,7 +10,7 @@ use matching_core::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-use super::CriterionDocument;
+use super::{CriterionDocument, Gazetteer};
 
 /// What an employer asks and offers for one kind of work.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -66,6 +66,18 @@ pub struct ProfileDocument {
     /// What is asked, line by line.
     #[serde(default)]
     pub criteria: Vec<CriterionDocument>,
+}
+
+impl ProfileDocument {
+    /// Fills in positions where only postal codes are known.
+    pub fn locate(&mut self, places: &Gazetteer) {
+        if let Some(way) = &mut self.offer.commute {
+            places.locate(way.postal_code.as_deref(), &mut way.position);
+        }
+        for line in &mut self.criteria {
+            line.body.locate(places);
+        }
+    }
 }
 
 /// What a place offers.

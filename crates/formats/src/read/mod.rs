@@ -9,4 +9,4 @@ pub mod table;
 pub use list::Entry;
 pub use people::people;
 pub use profiles::{Checked, model, profiles};
-pub use small::{mapping, pack, vocabulary};
+pub use small::{mapping, pack, places, vocabulary};

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::list::{Entry, Wanted, under};
 use crate::{
-    document::PersonDocument,
+    document::{Gazetteer, PersonDocument},
     issue::{Issue, IssueCode},
     schema::Schemas,
     source::Source,
@@ -15,10 +15,16 @@ use crate::{
 static SCHEMAS: LazyLock<Schemas> = LazyLock::new(Schemas::of::<PersonDocument>);
 
 /// Reads the competence profiles in a text: one, a list (`people = […]`), or one a line.
-pub fn people(source: Source<'_>) -> (Vec<Entry<'_, PersonDocument>>, Vec<Issue>) {
+pub fn people<'a>(
+    source: Source<'a>,
+    places: &Gazetteer,
+) -> (Vec<Entry<'a, PersonDocument>>, Vec<Issue>) {
     let wanted =
         Wanted { schemas: &SCHEMAS, name: "PersonDocument", list: "people", also: level_or_range };
-    let (entries, mut issues) = wanted.read::<PersonDocument>(source);
+    let (mut entries, mut issues) = wanted.read::<PersonDocument>(source);
+    for entry in &mut entries {
+        entry.document.locate(places);
+    }
     issues.extend(duplicates(&entries));
     (entries, issues)
 }

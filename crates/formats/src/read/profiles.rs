@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::list::{Entry, Wanted, under};
 use crate::{
-    document::{CriterionDocument, Names, NodeDocument, ProfileDocument},
+    document::{CriterionDocument, Names, NodeDocument, ProfileDocument, Reference},
     issue::{Issue, IssueCode},
     schema::Schemas,
     shape::suggest,
@@ -32,9 +32,8 @@ pub struct Checked {
 
 /// Reads the requirement profiles in a text: one, a list (`profiles = […]`), or one a line.
 ///
-/// `names` gives lines their labels and tells which terms are known; an empty one knows nothing
-/// and complains about nothing.
-pub fn profiles(source: Source<'_>, names: &Names) -> (Vec<Checked>, Vec<Issue>) {
+/// The reference gives lines their labels, tells which terms are known, and where postal codes lie.
+pub fn profiles(source: Source<'_>, reference: &Reference) -> (Vec<Checked>, Vec<Issue>) {
     let wanted = Wanted {
         schemas: &SCHEMAS,
         name: "ProfileDocument",
@@ -43,8 +42,9 @@ pub fn profiles(source: Source<'_>, names: &Names) -> (Vec<Checked>, Vec<Issue>)
     };
     let (entries, mut issues) = wanted.read::<ProfileDocument>(source);
     let mut checked = Vec::new();
-    for Entry { document, source, at } in entries {
-        let (model, found) = model(&document, names);
+    for Entry { mut document, source, at } in entries {
+        document.locate(&reference.places);
+        let (model, found) = model(&document, &reference.names);
         let mut found = under(&at, found);
         source.locate(&mut found);
         issues.extend(found);

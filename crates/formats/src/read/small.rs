@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::list::{Entry, Wanted};
 use crate::{
-    document::{MappingDocument, PackDocument, VocabularyDocument},
+    document::{MappingDocument, PackDocument, PlacesDocument, VocabularyDocument},
     issue::Issue,
     schema::Schemas,
     source::Source,
@@ -12,6 +12,7 @@ use crate::{
 
 static VOCABULARY: LazyLock<Schemas> = LazyLock::new(Schemas::of::<VocabularyDocument>);
 static MAPPING: LazyLock<Schemas> = LazyLock::new(Schemas::of::<MappingDocument>);
+static PLACES: LazyLock<Schemas> = LazyLock::new(Schemas::of::<PlacesDocument>);
 static PACK: LazyLock<Schemas> = LazyLock::new(Schemas::of::<PackDocument>);
 
 /// Reads a vocabulary. Whether the concepts of several files make a graph is checked when they are
@@ -23,6 +24,11 @@ pub fn vocabulary(source: Source<'_>) -> (Vec<Entry<'_, VocabularyDocument>>, Ve
 /// Reads what the roles of a sector have in common.
 pub fn pack(source: Source<'_>) -> (Vec<Entry<'_, PackDocument>>, Vec<Issue>) {
     single(&PACK, "PackDocument", "packs").read(source)
+}
+
+/// Reads a list of postal codes.
+pub fn places(source: Source<'_>) -> (Vec<Entry<'_, PlacesDocument>>, Vec<Issue>) {
+    single(&PLACES, "PlacesDocument", "lists").read(source)
 }
 
 /// Reads how a table of clients is read.

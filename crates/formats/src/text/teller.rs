@@ -139,6 +139,20 @@ impl<'a> Teller<'a> {
         self.texts.fill(key, &[("from", &text(from)), ("to", &text(to))])
     }
 
+    /// The name of a skill of a language; the word itself for anything else.
+    pub fn skill<'s>(&self, skill: &'s str) -> &'s str
+    where
+        'a: 's,
+    {
+        match skill {
+            "listening" => self.texts.get("skill.listening"),
+            "speaking" => self.texts.get("skill.speaking"),
+            "reading" => self.texts.get("skill.reading"),
+            "writing" => self.texts.get("skill.writing"),
+            other => other,
+        }
+    }
+
     /// A day as it is written in the language.
     pub fn day(&self, iso: &str) -> String {
         let mut parts = iso.splitn(3, '-');

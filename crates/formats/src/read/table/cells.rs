@@ -24,7 +24,7 @@ pub fn people_from_rows(
     let mut issues = reader.heading_issues();
     let mut people = Vec::new();
     let mut first_line: BTreeMap<ApplicantId, usize> = BTreeMap::new();
-    if !any_error(&issues) {
+    if knows_the_people_of(mapping, table) {
         for row in &table.rows {
             let (person, found) = reader.person(row);
             issues.extend(found);
@@ -41,6 +41,11 @@ pub fn people_from_rows(
         issue.place.file = Some(table.name.clone());
     }
     (people, issues)
+}
+
+/// Whether a mapping knows which column of a table has the people's codes.
+pub fn knows_the_people_of(mapping: &MappingDocument, table: &Table) -> bool {
+    Reader::new(table, mapping).place(&mapping.id_headings).is_some()
 }
 
 struct Reader<'a> {
@@ -226,6 +231,9 @@ impl<'a> Reader<'a> {
     fn value(&self, column: &ColumnDocument, word: &str) -> Value {
         let own = column.words.iter().find(|(known, _)| folded(known) == folded(word));
         let word = own.map_or(word, |(_, value)| value.as_str());
+        if shape::expects_text(&FACT, "Fact", &column.fact, &column.field) {
+            return word.into();
+        }
         if let Ok(number) = word.parse::<i64>() {
             return number.into();
         }

@@ -4,6 +4,6 @@ mod cells;
 mod rows;
 mod text;
 
-pub use cells::people_from_rows;
+pub use cells::{knows_the_people_of, people_from_rows};
 pub use rows::{Row, Table};
 pub use text::table_from_csv;

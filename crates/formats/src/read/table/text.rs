@@ -26,8 +26,7 @@ pub fn table_from_csv(name: &str, bytes: &[u8]) -> (Option<Table>, Vec<Issue>) {
                 break;
             }
         };
-        let line = record.position().map_or(0, csv::Position::line);
-        let line = usize::try_from(line).unwrap_or(usize::MAX);
+        let line = line_of(&text, record.position().map_or(0, csv::Position::byte));
         let mut cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
         if cells.iter().all(String::is_empty) {
             continue;
@@ -56,6 +55,14 @@ pub fn table_from_csv(name: &str, bytes: &[u8]) -> (Option<Table>, Vec<Issue>) {
         issue.place.file = Some(name.to_owned());
     }
     (width.map(|_| table), issues)
+}
+
+/// The line, from 1, of a record that begins at a byte; the end of the line before does not count.
+fn line_of(text: &str, byte: u64) -> usize {
+    let at = usize::try_from(byte).unwrap_or(usize::MAX).min(text.len());
+    let (before, after) = text.as_bytes().split_at_checked(at).unwrap_or((text.as_bytes(), &[]));
+    let blank = after.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    1 + before.iter().chain(blank).filter(|byte| **byte == b'\n').count()
 }
 
 /// The text: UTF-8 with or without a mark, else Windows-1252, which can be read from any bytes.

@@ -1,6 +1,6 @@
 //! What can be asked on the command line.
 
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use formats::issue::Language;
@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     /// Checks files or the shipped knowledge and reports every problem.
     Check(CheckArguments),
+    /// Serves the REST interface and its documentation until it is stopped.
+    Serve(ServeArguments),
     /// Writes the JSON Schemas of all documents into a folder.
     Schema(SchemaArguments),
 }
@@ -103,6 +105,19 @@ pub(crate) enum Checkable {
     Applicants,
     /// The shipped knowledge, or the folder given with `--knowledge`.
     Knowledge,
+}
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    /// Where to listen.
+    #[arg(
+        long,
+        value_name = "ADDRESS:PORT",
+        default_value = "127.0.0.1:8080",
+        env = "PASSGENAU_LISTEN"
+    )]
+    pub(crate) listen: SocketAddr,
 }
 
 /// Arguments of `schema`.

@@ -90,10 +90,10 @@ pub(crate) fn tell(issues: &[Issue], language: Language) -> io::Result<()> {
         let more = more - TOLD;
         match language {
             Language::German => {
-                writeln!(err, "… und {more} weitere [{code}] bei „{field}“ (alle mit --json)")?
+                writeln!(err, "… und {more} weitere [{code}] bei „{field}“ (alle mit --json)")?;
             }
             Language::English => {
-                writeln!(err, "… and {more} more [{code}] at “{field}” (all with --json)")?
+                writeln!(err, "… and {more} more [{code}] at “{field}” (all with --json)")?;
             }
         }
     }

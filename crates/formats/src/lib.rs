@@ -3,6 +3,7 @@
 //! This crate knows no files and no network: it takes text and gives documents, or a list of
 //! [`issue::Issue`]s with code, place, cause and remedy, all at once.
 
+pub mod answer;
 pub mod document;
 pub mod issue;
 pub mod read;

@@ -102,7 +102,7 @@ impl Knowledge {
 
     /// Version of the rules and fingerprint of rules and vocabulary; stands in every result.
     pub fn fingerprint(&self) -> String {
-        formats::fingerprint(&(self.engine.rules(), &self.vocabulary))
+        formats::answer::knowledge_fingerprint(&self.engine, &self.vocabulary)
     }
 }
 

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 
 use formats::{
-    document::{MatchDocument, PersonDocument},
+    answer::engine_document,
+    document::{MatchDocument, MatchesDocument, PersonDocument, result::MATCHES_FORMAT},
     issue::{Issue, IssueCode},
     read::Checked,
     text::Teller,
@@ -15,7 +16,6 @@ use matching_core::{
     score::RankSpan,
 };
 
-use super::matching::document;
 use crate::{
     arguments::{Arguments, ExplainArguments},
     clock::today,
@@ -49,7 +49,13 @@ pub(super) fn run(arguments: &Arguments, command: &ExplainArguments) -> Result<u
         let alone = RankSpan { best: 1, worst: 1 };
         let id = profile.profile().id().clone();
         let pair = MatchDocument::new(id, person.id, (1, alone), explanation);
-        return output::print_json(&document(&knowledge, as_of, vec![pair])).map(|()| 0);
+        let document = MatchesDocument {
+            format: MATCHES_FORMAT,
+            engine: engine_document(engine, &knowledge.fingerprint()),
+            as_of,
+            matches: vec![pair],
+        };
+        return output::print_json(&document).map(|()| 0);
     }
     let teller = knowledge.teller(arguments.lang);
     let mut text = format!("{} · {}\n\n", person.id, teller.label(&title));

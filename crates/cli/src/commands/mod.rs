@@ -4,6 +4,7 @@ mod check;
 mod explain;
 mod matching;
 mod schema;
+mod serve;
 
 use crate::{
     arguments::{Arguments, Command},
@@ -16,6 +17,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Match(command) => matching::run(arguments, command),
         Command::Explain(command) => explain::run(arguments, command),
         Command::Check(command) => check::run(arguments, command),
+        Command::Serve(command) => serve::run(arguments, command),
         Command::Schema(command) => schema::run(command),
     }
 }

@@ -1,11 +1,13 @@
 //! Readers: from text to checked documents, with every problem at once.
 
+mod body;
 mod list;
 mod people;
 mod profiles;
 mod small;
 pub mod table;
 
+pub use body::body;
 pub use list::Entry;
 pub use people::people;
 pub use profiles::{Checked, model, profiles};

@@ -1,0 +1,56 @@
+//! THE TABLE of problem codes: status and title of each.
+
+use actix_web::http::StatusCode;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident $code:literal $status:ident $title:literal;)*) => {
+        /// What can go wrong with a request. A code never changes its meaning.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ProblemCode {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl ProblemCode {
+            /// All codes.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The code as it is written in answers.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),* }
+            }
+
+            /// The HTTP status.
+            pub const fn status(self) -> StatusCode {
+                match self { $(Self::$name => StatusCode::$status),* }
+            }
+
+            /// What it is, in a few words.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$name => $title),* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The body is no JSON.
+    Malformed "malformed" BAD_REQUEST "the body cannot be read";
+    /// A parameter of the address is wrong.
+    InvalidParameter "invalid_parameter" BAD_REQUEST "a parameter is wrong";
+    /// There is no such thing.
+    NotFound "not_found" NOT_FOUND "not found";
+    /// The path exists, the method does not.
+    MethodNotAllowed "method_not_allowed" METHOD_NOT_ALLOWED "method not allowed";
+    /// The request took too long to arrive.
+    Timeout "timeout" REQUEST_TIMEOUT "the request took too long";
+    /// The body is too large.
+    TooLarge "too_large" PAYLOAD_TOO_LARGE "the body is too large";
+    /// The body has another media type than JSON.
+    UnsupportedMediaType "unsupported_media_type" UNSUPPORTED_MEDIA_TYPE "the media type is not supported";
+    /// The document is readable, but wrong.
+    InvalidDocument "invalid_document" UNPROCESSABLE_ENTITY "the document is not valid";
+    /// The request asks for more than the service gives at once.
+    TooMuch "too_much" UNPROCESSABLE_ENTITY "the request asks for too much at once";
+    /// A fault of the service.
+    Internal "internal" INTERNAL_SERVER_ERROR "internal error";
+}

@@ -1,0 +1,154 @@
+//! Stateless matching: documents in, results out, nothing stored.
+
+use std::sync::LazyLock;
+
+use actix_web::{HttpRequest, post, web};
+use formats::{
+    answer::{Listing, matches},
+    document::{MatchesDocument, PersonDocument, ProfileDocument},
+    issue::{Issue, IssueCode, Language, any_error},
+    read,
+    schema::Schemas,
+};
+use matching_core::{calendar::Date, model::RequirementProfile, score::Order};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::{
+    State,
+    body::{Body, language, read_body},
+    problem::{Problem, ProblemCode},
+};
+
+/// What to match.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MatchRequest {
+    /// The day as of which everything is read; today without it.
+    as_of: Option<Date>,
+    /// In which order people are listed.
+    #[serde(default)]
+    order: Order,
+    /// Most people listed per profile; everybody without it, as far as the limits allow.
+    #[schema(minimum = 1)]
+    top: Option<usize>,
+    /// Requirement profiles.
+    #[serde(default)]
+    profiles: Vec<ProfileDocument>,
+    /// Roles of the shipped packs by identifier, such as `C11`, beside or instead of `profiles`.
+    #[serde(default)]
+    roles: Vec<String>,
+    /// Competence profiles.
+    people: Vec<PersonDocument>,
+}
+
+static SCHEMAS: LazyLock<Schemas> = LazyLock::new(Schemas::of::<MatchRequest>);
+
+impl Body for MatchRequest {
+    fn known() -> &'static LazyLock<Schemas> {
+        &SCHEMAS
+    }
+}
+
+/// Scores people against requirement profiles. Nothing is stored.
+///
+/// The result is an order for reading with reasons, never a decision about a person.
+#[utoipa::path(
+    tag = "matches",
+    request_body = MatchRequest,
+    responses(
+        (status = 200, description = "Every pair with its class, spans and parts.", body = MatchesDocument),
+        (status = 400, description = "The body is no JSON.", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "The body is too large.", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "The body is no JSON by its media type.", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "The document is not valid, or asks for too much at once.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+#[post("/matches")]
+pub(crate) async fn create_matches(
+    state: web::Data<State>,
+    request: HttpRequest,
+    bytes: web::Bytes,
+) -> Result<web::Json<MatchesDocument>, Problem> {
+    let asked_in = language(&request);
+    let wanted: MatchRequest = read_body(&request, &bytes)?;
+    let computed = web::block(move || compute(&state, wanted, asked_in)).await;
+    let failed = |error: actix_web::error::BlockingError| {
+        Problem::new(ProblemCode::Internal, error.to_string())
+    };
+    computed.map_err(failed)?.map(web::Json)
+}
+
+fn compute(
+    state: &State,
+    wanted: MatchRequest,
+    language: Language,
+) -> Result<MatchesDocument, Problem> {
+    let profiles =
+        profiles(state, &wanted).map_err(|issues| Problem::invalid(&issues, language))?;
+    let config = &state.config;
+    let listed = wanted.top.unwrap_or(usize::MAX).min(wanted.people.len());
+    for (found, limit, what) in [
+        (wanted.people.len(), config.people, "people"),
+        (profiles.len(), config.profiles, "profiles"),
+        (profiles.len().saturating_mul(listed), config.pairs, "listed pairs; use `top`"),
+    ] {
+        if found > limit {
+            let detail = format!("{found} {what}, at most {limit} are allowed");
+            return Err(Problem::new(ProblemCode::TooMuch, detail));
+        }
+    }
+    let mut people = wanted.people;
+    for person in &mut people {
+        person.locate(&state.knowledge.reference().places);
+    }
+    let as_of = wanted.as_of.unwrap_or_else(state.today);
+    let listing = Listing { as_of, order: wanted.order, top: wanted.top };
+    Ok(matches(state.knowledge.engine(), &state.fingerprint, profiles, &people, listing))
+}
+
+/// The profiles of a request, checked; every problem of every one at once.
+fn profiles(state: &State, wanted: &MatchRequest) -> Result<Vec<RequirementProfile>, Vec<Issue>> {
+    let reference = state.knowledge.reference();
+    let mut issues = Vec::new();
+    let mut profiles = Vec::new();
+    for (at, document) in wanted.profiles.iter().enumerate() {
+        let mut document = document.clone();
+        document.locate(&reference.places);
+        let (model, mut found) = read::model(&document, &reference.names);
+        for issue in &mut found {
+            issue.place.field.insert_str(0, &format!("/profiles/{at}"));
+        }
+        issues.extend(found);
+        profiles.extend(model);
+    }
+    for (at, id) in wanted.roles.iter().enumerate() {
+        if let Some(role) = state.knowledge.role(id) {
+            profiles.push(role.model.clone());
+        } else {
+            let issue = Issue::new(IssueCode::NotAllowed, format!("/roles/{at}")).with("found", id);
+            issues.push(issue.with_both(
+                "suggestion",
+                "Die Rollen stehen unter /v1/packs.",
+                "the roles are listed at /v1/packs",
+            ));
+        }
+    }
+    issues.extend(duplicate_people(&wanted.people));
+    if profiles.is_empty() && issues.is_empty() {
+        issues.push(Issue::new(IssueCode::Empty, "/profiles").with("detail", "profiles, roles"));
+    }
+    if any_error(&issues) { Err(issues) } else { Ok(profiles) }
+}
+
+fn duplicate_people(people: &[PersonDocument]) -> Vec<Issue> {
+    let mut seen = std::collections::BTreeMap::new();
+    let mut issues = Vec::new();
+    for (at, person) in people.iter().enumerate() {
+        if let Some(before) = seen.insert(person.id.as_str(), at) {
+            let issue = Issue::new(IssueCode::Duplicate, format!("/people/{at}/id"));
+            issues.push(issue.with("id", &person.id).with("where", format!("/people/{before}")));
+        }
+    }
+    issues
+}

@@ -4,72 +4,111 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::day::Talk;
 use crate::instance::Appointment;
+
+/// A talk of either door, as far as telling people goes.
+pub trait Meeting: Clone + Ord {
+    /// Who comes.
+    fn person(&self) -> &str;
+    /// For which role.
+    fn role(&self) -> &str;
+    /// At which table.
+    fn table(&self) -> &str;
+}
+
+impl Meeting for Appointment {
+    fn person(&self) -> &str {
+        &self.candidate
+    }
+
+    fn role(&self) -> &str {
+        &self.role
+    }
+
+    fn table(&self) -> &str {
+        &self.table
+    }
+}
+
+impl Meeting for Talk {
+    fn person(&self) -> &str {
+        &self.person
+    }
+
+    fn role(&self) -> &str {
+        &self.role
+    }
+
+    fn table(&self) -> &str {
+        &self.table
+    }
+}
 
 /// A change that somebody must be told of.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case", tag = "change")]
-pub enum Change {
+pub enum Change<T> {
     /// A talk that was not announced.
     Added {
         /// The new talk.
-        now: Appointment,
+        now: T,
     },
     /// The person meets the table for the role at another time.
     Moved {
         /// As announced.
-        was: Appointment,
+        was: T,
         /// As it is now.
-        now: Appointment,
+        now: T,
     },
     /// The person meets the role at another table, at the same or another time.
     OtherTable {
         /// As announced.
-        was: Appointment,
+        was: T,
         /// As it is now.
-        now: Appointment,
+        now: T,
     },
     /// The announced talk does not take place.
     Cancelled {
         /// As announced.
-        was: Appointment,
+        was: T,
     },
 }
 
 /// The changes between two plans.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Diff {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Diff<T> {
     /// Changes by person, in order of id.
-    pub people: BTreeMap<String, Vec<Change>>,
+    pub people: BTreeMap<String, Vec<Change<T>>>,
     /// Changes by table, in order of id.
-    pub tables: BTreeMap<String, Vec<Change>>,
+    pub tables: BTreeMap<String, Vec<Change<T>>>,
     /// Talks that stay as announced.
     pub unchanged: usize,
 }
 
 /// Compares an announced plan with a new one.
-pub fn diff(announced: &[Appointment], new: &[Appointment]) -> Diff {
-    let mut diff = Diff::default();
-    let mut gone: BTreeMap<(&str, &str), Vec<&Appointment>> = BTreeMap::new();
-    let before: BTreeSet<&Appointment> = announced.iter().collect();
-    let after: BTreeSet<&Appointment> = new.iter().collect();
+pub fn diff<T: Meeting>(announced: &[T], new: &[T]) -> Diff<T> {
+    let mut diff = Diff { people: BTreeMap::new(), tables: BTreeMap::new(), unchanged: 0 };
+    let mut gone: BTreeMap<(&str, &str), Vec<&T>> = BTreeMap::new();
+    let before: BTreeSet<&T> = announced.iter().collect();
+    let after: BTreeSet<&T> = new.iter().collect();
     for was in announced {
         if after.contains(was) {
             diff.unchanged += 1;
         } else {
-            gone.entry((&was.candidate, &was.role)).or_default().push(was);
+            gone.entry((was.person(), was.role())).or_default().push(was);
         }
     }
     for now in new.iter().filter(|now| !before.contains(now)) {
-        let was = gone.get_mut(&(now.candidate.as_str(), now.role.as_str())).and_then(Vec::pop);
+        let was = gone.get_mut(&(now.person(), now.role())).and_then(Vec::pop);
         let change = match was {
             None => Change::Added { now: now.clone() },
-            Some(was) if was.table == now.table => {
+            Some(was) if was.table() == now.table() => {
                 Change::Moved { was: was.clone(), now: now.clone() }
             }
             Some(was) => {
                 diff.tables
-                    .entry(was.table.clone())
+                    .entry(was.table().to_owned())
                     .or_default()
                     .push(Change::OtherTable { was: was.clone(), now: now.clone() });
                 Change::OtherTable { was: was.clone(), now: now.clone() }
@@ -86,10 +125,10 @@ pub fn diff(announced: &[Appointment], new: &[Appointment]) -> Diff {
     diff
 }
 
-impl Diff {
-    fn tell(&mut self, about: &Appointment, change: Change) {
-        self.people.entry(about.candidate.clone()).or_default().push(change.clone());
-        self.tables.entry(about.table.clone()).or_default().push(change);
+impl<T: Meeting> Diff<T> {
+    fn tell(&mut self, about: &T, change: Change<T>) {
+        self.people.entry(about.person().to_owned()).or_default().push(change.clone());
+        self.tables.entry(about.table().to_owned()).or_default().push(change);
     }
 
     /// Whether nobody must be told anything.

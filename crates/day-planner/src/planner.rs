@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::budget::{Budget, Progress};
 use crate::check::check;
 use crate::event::Event;
+use crate::goal::Goal;
 use crate::instance::{Appointment, Instance};
 use crate::issue::{Issue, Rejected};
 use crate::plan::{Bounds, Plan, Values};
@@ -26,28 +27,6 @@ impl Default for Settings {
     fn default() -> Self {
         Self { seed: 1, threads: 1 }
     }
-}
-
-/// A goal, in words of the trade.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Goal {
-    /// People with at least one talk.
-    Seen,
-    /// Announced appointments kept.
-    Stability,
-    /// Promised talks given.
-    Promised,
-    /// Even shares of talks.
-    Even,
-    /// Openings covered.
-    Covered,
-    /// Sum of the fits.
-    Score,
-    /// The least fitting served person's best talk.
-    WorstOff,
-    /// Waiting, idle cells and extra days; less is better.
-    Comfort,
 }
 
 /// What a plan reaches on one goal.
@@ -216,7 +195,7 @@ fn report(found: &Found, event: bool) -> (Values, Bounds) {
             Goal::Covered => (values.covered, bounds.covered) = (value, Some(bound)),
             Goal::Score => (values.score, bounds.score) = (value, Some(bound)),
             Goal::Comfort => (values.comfort, bounds.comfort) = (value, Some(bound)),
-            Goal::Even | Goal::WorstOff => {}
+            Goal::Even => {}
         }
     }
     (values, bounds)

@@ -1,5 +1,7 @@
 //! Seeded planning tasks of every size, for benches, demos and tests; nobody in them exists.
 
+pub mod pilot;
+
 use crate::event::Event;
 use crate::instance::{
     Candidate, DayGrid, Employer, FORMAT, Instance, Presence, Role, Rules, Table, Window,

@@ -10,6 +10,9 @@ use super::problem::{
 /// A half-open slot range of a day.
 pub(crate) type Span = (u32, u32, u32);
 
+/// What a forced talk counts beside announced ones.
+pub(crate) const FORCED: i64 = 1000;
+
 /// The order of the levels of an interchange task; stability is worth nothing before the day.
 pub(crate) const INTERCHANGE_ORDER: [usize; LEVELS] = [SEEN, STABLE, PROMISED, COVERED, FIT, EVEN];
 
@@ -36,6 +39,8 @@ pub(crate) struct Draft {
     pub fixed: Vec<DraftTalk>,
     /// Announced appointments that are worth keeping.
     pub homes: Vec<DraftTalk>,
+    /// People and roles that shall meet before anything else counts.
+    pub forced: Vec<(u32, u32)>,
     pub even: i64,
     pub order: [usize; LEVELS],
 }
@@ -314,6 +319,12 @@ impl Draft {
                 }
             }
         }
+        for (person, role) in &self.forced {
+            for offer in problem.offers_of(*person as usize) {
+                let row = &mut problem.offers[offer];
+                row.keep += FORCED * i64::from(row.role == *role);
+            }
+        }
         // the past is not announced any more
         for (offer, _) in &problem.fixed {
             let row = &mut problem.offers[*offer as usize];
@@ -321,7 +332,7 @@ impl Draft {
                 (home.person, home.role, home.table) == (row.person, row.role, row.table)
             });
             if !talk {
-                row.keep = 0;
+                row.keep -= row.keep % FORCED;
                 row.home = NONE;
             }
         }

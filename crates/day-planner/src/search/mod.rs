@@ -20,6 +20,7 @@ pub(crate) mod exact;
 pub(crate) mod greedy;
 pub(crate) mod interchange;
 pub(crate) mod prices;
+pub(crate) mod settle;
 pub(crate) mod problem;
 pub(crate) mod random;
 pub(crate) mod solve;

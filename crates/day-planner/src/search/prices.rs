@@ -85,16 +85,21 @@ impl<'p> Prices<'p> {
         let layout = Layout { tables, roles, groups, resources, levels, len };
         let mut x = vec![0.0; len];
         // a point of an earlier level outweighs what it may cost in this one
-        let worth = if problem.order[stage] == FIT { FIT_PER_POINT } else { 2.0 };
+        let worth = |level: usize| match (level == FIT, problem.order[stage] == FIT) {
+            (false, true) => FIT_PER_POINT,
+            (true, false) => 1.0 / FIT_PER_POINT,
+            _ => 2.0,
+        };
         if let Some(before) = before {
-            let factor = if before.stage == stage { 1.0 } else { worth };
+            let last = problem.order[before.stage];
+            let factor = if before.stage == stage { 1.0 } else { worth(last) };
             for (x, before) in x.iter_mut().zip(&before.x) {
                 *x = before * factor;
             }
         }
         for level in &problem.order[..stage] {
             if x[levels + level] == 0.0 {
-                x[levels + level] = worth;
+                x[levels + level] = worth(*level);
             }
         }
         // below this size a thread costs more than it saves

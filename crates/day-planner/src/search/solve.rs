@@ -50,7 +50,7 @@ const TALKS_SHARE: u64 = 800;
 /// More offers than this make the exact step slower than annealing.
 const LARGEST_CORE: usize = 12_000;
 /// More choices of offer and cell than this make the exact step with times too slow.
-const LARGEST_TIMED: u32 = 8_000;
+const LARGEST_TIMED: u32 = 3_000;
 
 /// One search.
 struct Search<'p, 'b> {
@@ -242,7 +242,8 @@ impl<'p> Search<'p, '_> {
 
     /// The last level that counts for this problem.
     fn last_stage(&self) -> usize {
-        (self.problem.order.iter()).position(|level| *level == FIT).unwrap_or(LEVELS - 1)
+        let counts = |level: &usize| self.obvious[*level] > 0;
+        self.problem.order.iter().rposition(counts).unwrap_or(0)
     }
 
     fn is_open(&self, stage: usize) -> bool {
@@ -427,17 +428,31 @@ impl<'p> Search<'p, '_> {
             .filter(|level| targets[**level] > 0)
             .map(|level| (*level, targets[*level]))
             .collect();
-        self.spend(core.len() as u64 * if timed { 400 } else { 20 });
         let question = Question {
             core,
             level: self.problem.order[stage],
             targets: &targets,
             start: &self.found.placed,
             timed,
-            nodes: 500,
+            nodes: self.nodes_left(),
             time: self.time_left(),
         };
-        exact::solve(self.problem, &question)
+        let answer = exact::solve(self.problem, &question);
+        // a pivot takes about as long as thirty moves
+        let pivots = answer.as_ref().map_or(1000, |answer| answer.pivots);
+        self.spend(core.len() as u64 * 5 + pivots * 30);
+        answer
+    }
+
+    /// Nodes of an exact step; a node takes about twenty pivots.
+    fn nodes_left(&self) -> u64 {
+        match self.budget.limit {
+            Limit::Steps(most) => {
+                let left = most.saturating_sub(self.steps.load(Ordering::Relaxed));
+                (left / 600).min(500)
+            }
+            Limit::Millis { .. } => 500,
+        }
     }
 
     fn time_left(&self) -> Option<Duration> {

@@ -3,6 +3,7 @@
 mod advice;
 mod bad_input;
 mod checker;
+mod days;
 mod exhaustive;
 mod laws;
 mod replans;

@@ -36,9 +36,10 @@ pub(crate) struct Answer {
     pub offers: Vec<u32>,
     /// Those of them that must have a certain cell, with it.
     pub cells: Vec<(u32, u32)>,
-    /// Upper bound of the level when every target is met; `None` when the search was cut short
-    /// or a target cannot be met.
+    /// Upper bound of the level over all choices from the core that meet every target.
     pub bound: Option<i64>,
+    /// Work done, in pivots.
+    pub pivots: u64,
 }
 
 /// An offer in the model, at a certain cell or anywhere.
@@ -91,7 +92,7 @@ pub(crate) fn solve(problem: &Problem, question: &Question<'_>) -> Option<Answer
         model.tables();
         model.resources();
     }
-    let slacks = model.targets();
+    model.targets();
     let mut options = SolveOptions::default();
     options.node_limit = Some(question.nodes);
     options.time_limit = question.time;
@@ -106,12 +107,17 @@ pub(crate) fn solve(problem: &Problem, question: &Question<'_>) -> Option<Answer
     let mut cells: Vec<(u32, u32)> =
         chosen().filter_map(|piece| Some((piece.offer, piece.cell?))).collect();
     cells.sort_unstable();
-    let meets = slacks.iter().all(|slack| solution.var_value(*slack) < 0.5);
+    // a plan that meets the targets pays for no slack, so the bound holds for it in any case; half
+    // a point is far above the solver's tolerance, and the true optimum is whole
+    let best = match outcome.stats().best_bound {
+        _ if outcome.is_optimal() => Some(solution.objective()),
+        Some(bound) if bound.is_finite() => Some(bound.max(solution.objective())),
+        _ => None,
+    };
     let constant = model.constant[question.level];
-    // half a point is far above the solver's tolerance, and the true optimum is whole
-    let bound = (outcome.is_optimal() && meets)
-        .then(|| (solution.objective() + 0.5).floor() as i64 + constant);
-    Some(Answer { offers, cells, bound })
+    let bound = best.map(|best| (best + 0.5).floor() as i64 + constant);
+    let pivots = outcome.stats().lp_iterations;
+    Some(Answer { offers, cells, bound, pivots })
 }
 
 impl Model<'_, '_> {
@@ -188,8 +194,7 @@ impl Model<'_, '_> {
     }
 
     /// Targets of earlier levels; missing them is possible and dear.
-    fn targets(&mut self) -> Vec<Variable> {
-        let mut slacks = Vec::new();
+    fn targets(&mut self) {
         for (level, target) in self.question.targets {
             let open = target - self.constant[*level];
             let mut terms = self.terms[*level].clone();
@@ -197,15 +202,15 @@ impl Model<'_, '_> {
                 SEEN => -50_000.0,
                 STABLE => -20_000.0,
                 PROMISED => -10_000.0,
+                // a point of fit is small beside a point of any other level
+                FIT => -10.0,
                 COVERED => -4_000.0,
                 _ => -5_000.0,
             };
             let slack = self.inner.add_var(cost, (0.0, f64::INFINITY));
-            slacks.push(slack);
             terms.push((slack, 1.0));
             self.add(&terms, ComparisonOp::Ge, open as f64);
         }
-        slacks
     }
 
     fn warm_start(&self) -> Option<Vec<(Variable, f64)>> {

@@ -1,0 +1,627 @@
+//! From the day's document to a draft of the search, with what had to be left out and why.
+
+use std::collections::BTreeMap;
+
+use super::clock::Clock;
+use super::model::{Date, Day, Happened, Hours, Person, Role, Table, Talk};
+use crate::goal::Goal;
+use crate::issue::Issue;
+use crate::search::build::{Draft, DraftOffer, DraftPerson, DraftTable, DraftTalk, Span};
+use crate::search::problem::{
+    COVERED, Comfort, EVEN, FIT, FREE, LEVELS, NONE, PROMISED, SEEN, STABLE, Use,
+};
+
+/// A place kept free for people without an appointment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Kept {
+    pub table: u32,
+    pub span: Span,
+}
+
+/// A draft with what belongs to it.
+#[derive(Debug, Clone)]
+pub(super) struct Made {
+    pub draft: Draft,
+    pub kept: Vec<Kept>,
+    /// Talks that must stay: document position in `wanted`, in order of strength.
+    pub wanted: Vec<Wanted>,
+    /// What each shared resource is, for messages.
+    pub resources: Vec<String>,
+}
+
+/// Where a talk that must stay comes from.
+#[derive(Debug, Clone)]
+pub(super) struct Wanted {
+    pub talk: DraftTalk,
+    pub said: Talk,
+    pub source: Source,
+}
+
+/// Why a talk must stay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Source {
+    Past,
+    Confirmed,
+    Pinned,
+}
+
+/// Positions of the ids in the documents.
+pub(super) struct Positions<'a> {
+    pub dates: BTreeMap<&'a str, u32>,
+    pub sites: BTreeMap<&'a str, u32>,
+    pub employers: BTreeMap<&'a str, u32>,
+    pub roles: BTreeMap<&'a str, u32>,
+    pub tables: BTreeMap<&'a str, u32>,
+    pub people: BTreeMap<&'a str, u32>,
+}
+
+fn positions<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, u32> {
+    ids.zip(0..).collect()
+}
+
+/// Everybody, walk-ins last.
+pub(super) fn everybody<'a>(day: &'a Day, happened: Option<&'a Happened>) -> Vec<&'a Person> {
+    day.people.iter().chain(happened.map_or(&[][..], |now| &now.walk_ins)).collect()
+}
+
+/// Where everything stands in the documents.
+pub(super) fn at<'a>(day: &'a Day, happened: Option<&'a Happened>) -> Positions<'a> {
+    Positions {
+        dates: positions(day.dates.iter().map(|row| row.id.as_str())),
+        sites: positions(day.sites.iter().map(|row| row.id.as_str())),
+        employers: positions(day.employers.iter().map(|row| row.id.as_str())),
+        roles: positions(day.roles.iter().map(|row| row.id.as_str())),
+        tables: positions(day.tables.iter().map(|row| row.id.as_str())),
+        people: positions(everybody(day, happened).iter().map(|row| row.id.as_str())),
+    }
+}
+
+/// The draft of a validated day.
+pub(super) fn make(day: &Day, happened: Option<&Happened>) -> Made {
+    let at = at(day, happened);
+    let grid = Grid { day, minutes: day.grid_minutes.max(1) };
+    let resources = Resources::of(day, happened, &at, &grid);
+    let mut made = Made {
+        draft: Draft {
+            days: day.dates.iter().map(|date| grid.slots(date)).collect(),
+            gaps: gaps(day, &at, &grid),
+            sites: day.sites.len().max(1),
+            resources: resources.places.clone(),
+            role_caps: day.roles.iter().map(|role| role.max_talks.unwrap_or(u32::MAX)).collect(),
+            employers: day.employers.len(),
+            comfort: Comfort {
+                wait: i64::from(day.goals.wait),
+                gap: i64::from(day.goals.idle),
+                day: i64::from(day.goals.extra_date),
+            },
+            order: order(day, happened),
+            ..Draft::default()
+        },
+        kept: Vec::new(),
+        wanted: Vec::new(),
+        resources: resources.names.clone(),
+    };
+    let release = happened.is_some_and(|now| now.release_reserve);
+    let mut cells = Vec::new();
+    for (position, table) in (0..).zip(&day.tables) {
+        let minutes = grid.cell_minutes(day, table);
+        cells.push(minutes);
+        let mut row = grid.table(table, minutes, &at, happened);
+        if !release {
+            let kept = reserve(&mut row, table, position, grid.shortest(day, table, minutes));
+            made.kept.extend(kept);
+        }
+        made.draft.tables.push(row);
+    }
+    let people = everybody(day, happened);
+    made.draft.people = people.iter().map(|row| grid.person(row, happened, &at)).collect();
+    if day.goals.order.contains(&Goal::Even) {
+        made.draft.even = people.iter().map(|row| i64::from(row.max_talks)).max().unwrap_or(0);
+    }
+    let suitable = day.goals.talks_per_opening;
+    made.draft.wishes =
+        day.roles.iter().map(|role| suitable.saturating_mul(role.openings)).collect();
+    made.draft.wishes.extend(day.tables.iter().map(|table| table.min_talks));
+    offers(&mut made.draft, day, happened, (&at, &resources, &cells, &grid));
+    if let Some(now) = happened {
+        let date = at.dates.get(now.date.as_str()).copied().unwrap_or(0);
+        made.draft.now = (date, grid.up(date, now.now));
+    }
+    made.draft.forced = (day.forced.iter())
+        .filter_map(|row| {
+            Some((*at.people.get(row.person.as_str())?, *at.roles.get(row.role.as_str())?))
+        })
+        .collect();
+    wanted(&mut made, day, happened, (&at, &grid));
+    made
+}
+
+/// The levels of the search in the order of the goals. Forced talks come before everything, kept
+/// announcements after the people seen.
+fn order(day: &Day, happened: Option<&Happened>) -> [usize; LEVELS] {
+    let mut list: Vec<usize> = Vec::new();
+    for goal in &day.goals.order {
+        match goal {
+            Goal::Seen => list.push(SEEN),
+            Goal::Promised => list.push(PROMISED),
+            Goal::Even => list.push(EVEN),
+            Goal::Covered => list.push(COVERED),
+            Goal::Score => list.push(FIT),
+            Goal::Stability | Goal::Comfort => {}
+        }
+    }
+    let stable = if !day.forced.is_empty() || happened.is_none() {
+        0
+    } else {
+        list.iter().position(|level| *level == SEEN).map_or(0, |at| at + 1)
+    };
+    list.insert(stable.min(list.len()), STABLE);
+    for level in [SEEN, PROMISED, EVEN, COVERED, FIT] {
+        if !list.contains(&level) {
+            list.push(level);
+        }
+    }
+    let mut order = [SEEN; LEVELS];
+    for (slot, level) in order.iter_mut().zip(list) {
+        *slot = level;
+    }
+    order
+}
+
+fn gaps(day: &Day, at: &Positions<'_>, grid: &Grid<'_>) -> Vec<u32> {
+    let sites = day.sites.len().max(1);
+    let buffer = day.buffer_minutes.div_ceil(grid.minutes);
+    // nobody gets from one site to another on the same date unless a way is given
+    let never = day.dates.iter().map(|date| grid.slots(date)).max().unwrap_or(0) + 1;
+    let mut gaps = vec![never.max(buffer); sites * sites];
+    for site in 0..sites {
+        if let Some(gap) = gaps.get_mut(site * sites + site) {
+            *gap = buffer;
+        }
+    }
+    for way in &day.travel {
+        let site = |id: &str| at.sites.get(id).and_then(|at| usize::try_from(*at).ok());
+        if let (Some(a), Some(b)) = (site(&way.from), site(&way.to)) {
+            for spot in [a * sites + b, b * sites + a] {
+                if let Some(gap) = gaps.get_mut(spot) {
+                    *gap = way.minutes.div_ceil(grid.minutes).max(buffer);
+                }
+            }
+        }
+    }
+    gaps
+}
+
+/// The grid of a day.
+pub(super) struct Grid<'a> {
+    pub day: &'a Day,
+    pub minutes: u32,
+}
+
+impl Grid<'_> {
+    /// Steps of a date.
+    pub(super) fn slots(&self, date: &Date) -> u32 {
+        date.to.minutes().saturating_sub(date.from.minutes()) / self.minutes
+    }
+
+    fn date(&self, date: u32) -> Option<&Date> {
+        usize::try_from(date).ok().and_then(|at| self.day.dates.get(at))
+    }
+
+    /// The first step that begins at or after a time.
+    pub(super) fn up(&self, date: u32, clock: Clock) -> u32 {
+        self.date(date).map_or(0, |row| {
+            clock.minutes().saturating_sub(row.from.minutes()).div_ceil(self.minutes)
+        })
+    }
+
+    /// The last step that begins at or before a time.
+    pub(super) fn down(&self, date: u32, clock: Clock) -> u32 {
+        self.date(date).map_or(0, |row| {
+            clock.minutes().saturating_sub(row.from.minutes()) / self.minutes
+        })
+    }
+
+    /// The time at which a step begins.
+    pub(super) fn clock(&self, date: u32, slot: u32) -> Clock {
+        let minutes = self.date(date).map_or(0, |row| row.from.minutes() + slot * self.minutes);
+        Clock::from_minutes(minutes).unwrap_or_default()
+    }
+
+    /// Hours as steps, rounded inwards.
+    fn span(&self, hours: &Hours, at: &Positions<'_>) -> Option<Span> {
+        let date = *at.dates.get(hours.date.as_str())?;
+        let slots = self.slots(self.date(date)?);
+        let (from, to) = (self.up(date, hours.from), self.down(date, hours.to).min(slots));
+        (from < to).then_some((date, from, to))
+    }
+
+    /// Minutes of a table's cells: all its talks are whole numbers of them.
+    fn cell_minutes(&self, day: &Day, table: &Table) -> u32 {
+        let round = |minutes: u32| minutes.div_ceil(self.minutes).max(1) * self.minutes;
+        if let Some(every) = table.starts_every {
+            return round(every);
+        }
+        let mut lengths: Vec<u32> = Vec::new();
+        for role in day.roles.iter().filter(|role| table.roles.contains(&role.id)) {
+            lengths.push(role.minutes);
+            lengths.extend(role.interpreted_minutes);
+            lengths.extend(role.minutes_by_language.values());
+        }
+        let shortest = lengths.iter().map(|minutes| round(*minutes)).min().unwrap_or(self.minutes);
+        if lengths.iter().all(|minutes| round(*minutes) % shortest == 0) {
+            shortest
+        } else {
+            self.minutes
+        }
+    }
+
+    /// Cells of the shortest talk at a table.
+    fn shortest(&self, day: &Day, table: &Table, cell: u32) -> u32 {
+        (day.roles.iter())
+            .filter(|role| table.roles.contains(&role.id))
+            .map(|role| role.minutes.div_ceil(cell.max(1)))
+            .min()
+            .unwrap_or(1)
+            .max(1)
+    }
+
+    fn table(
+        &self,
+        table: &Table,
+        cell: u32,
+        at: &Positions<'_>,
+        happened: Option<&Happened>,
+    ) -> DraftTable {
+        let step = (cell / self.minutes).max(1);
+        let mut cells = Vec::new();
+        let mut open: Vec<Span> =
+            table.open.iter().filter_map(|hours| self.span(hours, at)).collect();
+        open.sort_unstable();
+        for (date, from, to) in open {
+            let mut start = from;
+            for (pause, resume) in self.breaks(date) {
+                self.cut(&mut cells, (date, start, pause.min(to)), step);
+                start = start.max(resume);
+            }
+            self.cut(&mut cells, (date, start, to), step);
+        }
+        let closed = happened.map_or(&[][..], |now| &now.closed);
+        DraftTable {
+            employer: at.employers.get(table.employer.as_str()).copied().unwrap_or(0),
+            site: at.sites.get(table.site.as_str()).copied().unwrap_or(0),
+            cap: table.max_talks.unwrap_or(u32::MAX),
+            cells,
+            closes: (closed.iter())
+                .filter(|row| row.table == table.id)
+                .filter_map(|row| {
+                    let date = *at.dates.get(row.date.as_str())?;
+                    Some((date, self.down(date, row.from)))
+                })
+                .collect(),
+        }
+    }
+
+    /// Breaks of a date in steps, rounded outwards, in order.
+    fn breaks(&self, date: u32) -> Vec<(u32, u32)> {
+        let mut list: Vec<(u32, u32)> = (self.date(date).into_iter())
+            .flat_map(|row| &row.breaks)
+            .map(|pause| (self.down(date, pause.from), self.up(date, pause.to)))
+            .collect();
+        list.sort_unstable();
+        list
+    }
+
+    fn cut(&self, cells: &mut Vec<Span>, (date, from, to): Span, step: u32) {
+        let mut from = from;
+        while from + step <= to {
+            cells.push((date, from, from + step));
+            from += step;
+        }
+    }
+
+    fn person(&self, row: &Person, happened: Option<&Happened>, at: &Positions<'_>) -> DraftPerson {
+        let mut times: Vec<Span> =
+            row.available.iter().filter_map(|hours| self.span(hours, at)).collect();
+        if let Some(now) = happened {
+            for late in now.late.iter().filter(|late| late.person == row.id) {
+                let Some(date) = at.dates.get(late.date.as_str()) else { continue };
+                for time in times.iter_mut().filter(|time| time.0 == *date) {
+                    time.1 = time.1.max(self.up(*date, late.from));
+                }
+            }
+            if now.no_shows.contains(&row.id) {
+                times.clear();
+            }
+        }
+        times.retain(|time| time.1 < time.2);
+        DraftPerson { times, max: row.max_talks, min: row.min_talks }
+    }
+}
+
+/// Takes the places kept for walk-ins out of a table, spread over each date and staggered from
+/// table to table, so that somewhere a place is always near.
+fn reserve(row: &mut DraftTable, table: &Table, position: u32, span: u32) -> Vec<Kept> {
+    let mut kept = Vec::new();
+    let mut dates: Vec<u32> = row.cells.iter().map(|cell| cell.0).collect();
+    dates.dedup();
+    for date in dates {
+        for place in 0..table.walk_in_reserve {
+            let free: Vec<Span> = row.cells.iter().copied().filter(|cell| cell.0 == date).collect();
+            let span = usize::try_from(span).unwrap_or(1);
+            let count = free.len().saturating_sub(span - 1);
+            if count == 0 {
+                break;
+            }
+            let share = u64::from(2 * place + 1 + position % 2) * u64::try_from(count).unwrap_or(0)
+                / u64::from(2 * table.walk_in_reserve + 1);
+            let first = usize::try_from(share).unwrap_or(0).min(count - 1);
+            let run: Vec<Span> = free.into_iter().skip(first).take(span).collect();
+            if let (Some(head), Some(tail)) = (run.first(), run.last()) {
+                kept.push(Kept { table: position, span: (date, head.1, tail.2) });
+            }
+            row.cells.retain(|cell| !run.contains(cell));
+        }
+    }
+    kept
+}
+
+/// Shared resources: interpreters by language and site, childcare by site.
+struct Resources {
+    places: Vec<Vec<(Span, u32)>>,
+    names: Vec<String>,
+    languages: BTreeMap<(String, Option<u32>), u32>,
+    childcare: BTreeMap<u32, u32>,
+}
+
+impl Resources {
+    fn of(
+        day: &Day,
+        happened: Option<&Happened>,
+        at: &Positions<'_>,
+        grid: &Grid<'_>,
+    ) -> Self {
+        let mut all = Self {
+            places: Vec::new(),
+            names: Vec::new(),
+            languages: BTreeMap::new(),
+            childcare: BTreeMap::new(),
+        };
+        for row in &day.interpreters {
+            let site = row.site.as_ref().and_then(|id| at.sites.get(id.as_str()).copied());
+            let name = match &row.site {
+                Some(site) => format!("{} at {site}", row.language),
+                None => row.language.clone(),
+            };
+            let next = u32::try_from(all.places.len()).unwrap_or(u32::MAX);
+            let resource = *all.languages.entry((row.language.clone(), site)).or_insert(next);
+            if resource == next {
+                all.places.push(Vec::new());
+                all.names.push(name);
+            }
+            all.push(resource, grid.span(&row.hours, at), row.count);
+        }
+        for (position, site) in (0..).zip(&day.sites) {
+            if site.childcare.is_empty() {
+                continue;
+            }
+            let next = u32::try_from(all.places.len()).unwrap_or(u32::MAX);
+            all.childcare.insert(position, next);
+            all.places.push(Vec::new());
+            all.names.push(format!("childcare at {}", site.id));
+            for row in &site.childcare {
+                all.push(next, grid.span(&row.hours, at), row.places);
+            }
+        }
+        if let Some(now) = happened {
+            all.miss(now, at, grid);
+        }
+        all
+    }
+
+    fn push(&mut self, resource: u32, span: Option<Span>, count: u32) {
+        let rows = usize::try_from(resource).ok().and_then(|at| self.places.get_mut(at));
+        if let (Some(rows), Some(span)) = (rows, span) {
+            rows.push((span, count));
+        }
+    }
+
+    /// Takes missing interpreters out: each row is cut where one is missing.
+    fn miss(&mut self, now: &Happened, at: &Positions<'_>, grid: &Grid<'_>) {
+        for row in &now.missing {
+            let site = row.site.as_ref().and_then(|id| at.sites.get(id.as_str()).copied());
+            let Some(resource) = self.languages.get(&(row.language.clone(), site)) else { continue };
+            let Some(gone) = grid.span(&row.hours, at) else { continue };
+            let rows = usize::try_from(*resource).ok().and_then(|at| self.places.get_mut(at));
+            let Some(rows) = rows else { continue };
+            *rows = without(rows, gone, row.count);
+        }
+    }
+
+    /// The resource that interprets a language at a site; `None` when there is none.
+    fn interpreter(&self, language: &str, site: u32) -> Option<u32> {
+        let own = self.languages.get(&(language.to_owned(), Some(site)));
+        own.or_else(|| self.languages.get(&(language.to_owned(), None))).copied()
+    }
+}
+
+/// Rows less `count` in every slot of a range.
+fn without(rows: &[(Span, u32)], (date, from, to): Span, count: u32) -> Vec<(Span, u32)> {
+    let mut left: Vec<(Span, u32)> = Vec::new();
+    let mut missing = vec![count; usize::try_from(to.saturating_sub(from)).unwrap_or(0)];
+    for ((d, a, b), places) in rows {
+        for slot in *a..*b {
+            let spot = (*d == date && slot >= from)
+                .then(|| usize::try_from(slot - from).ok())
+                .flatten()
+                .and_then(|at| missing.get_mut(at));
+            let taken = spot.map_or(0, |missing| {
+                let taken = (*missing).min(*places);
+                *missing -= taken;
+                taken
+            });
+            if taken < *places {
+                left.push(((*d, slot, slot + 1), places - taken));
+            }
+        }
+    }
+    left
+}
+
+/// Minutes of a talk of a role with a person at a table.
+pub(super) fn minutes(role: &Role, person: &Person, table: &Table) -> u32 {
+    match &person.language {
+        Some(language) if !table.languages.contains(language) => (role.minutes_by_language)
+            .get(language)
+            .copied()
+            .or(role.interpreted_minutes)
+            .unwrap_or(role.minutes),
+        _ => role.minutes,
+    }
+}
+
+type Given<'a> = (&'a Positions<'a>, &'a Resources, &'a [u32], &'a Grid<'a>);
+
+fn offers(draft: &mut Draft, day: &Day, happened: Option<&Happened>, given: Given<'_>) {
+    let (at, ..) = given;
+    let people = everybody(day, happened);
+    let walk_ins = happened.map_or(&[][..], |now| &now.walk_in_fits);
+    for fit in day.fits.iter().chain(walk_ins) {
+        let ids = (at.people.get(fit.person.as_str()), at.roles.get(fit.role.as_str()));
+        let (Some(person), Some(role)) = ids else { continue };
+        let row = usize::try_from(*person).ok().and_then(|at| people.get(at));
+        let place = usize::try_from(*role).ok().and_then(|at| day.roles.get(at));
+        let (Some(row), Some(place)) = (row, place) else { continue };
+        for (position, table) in (0..).zip(&day.tables) {
+            if !table.roles.contains(&place.id) || excluded(day, row, place, table) {
+                continue;
+            }
+            let offer = DraftOffer {
+                person: *person,
+                role: *role,
+                table: position,
+                fit: i64::from(fit.fit),
+                groups: [NONE; 2],
+                span: 1,
+                uses: [FREE; 2],
+            };
+            let groups = [
+                if fit.fit >= day.goals.suitable_from { *role } else { NONE },
+                if table.min_talks > 0 {
+                    u32::try_from(day.roles.len()).unwrap_or(NONE).saturating_add(position)
+                } else {
+                    NONE
+                },
+            ];
+            let offer = DraftOffer { groups, ..offer };
+            draft.offers.extend(equipped(offer, (row, place, table), given));
+        }
+    }
+}
+
+/// Whether a pair must not meet at a table.
+pub(super) fn excluded(day: &Day, person: &Person, role: &Role, table: &Table) -> bool {
+    day.exclusions.iter().any(|row| {
+        row.person == person.id
+            && row.employer == table.employer
+            && row.role.as_ref().is_none_or(|only| *only == role.id)
+    })
+}
+
+/// An offer with its length and what it uses; `None` when the table cannot serve the person.
+fn equipped(
+    offer: DraftOffer,
+    (person, role, table): (&Person, &Role, &Table),
+    (at, resources, cells, grid): Given<'_>,
+) -> Option<DraftOffer> {
+    if person.needs_accessible && !table.accessible {
+        return None;
+    }
+    let site = *at.sites.get(table.site.as_str())?;
+    let mut uses = [FREE; 2];
+    if let Some(language) = &person.language
+        && !table.languages.contains(language)
+    {
+        uses[0] = Use { resource: resources.interpreter(language, site)?, units: 1 };
+    }
+    if person.children > 0 {
+        uses[1] = Use { resource: *resources.childcare.get(&site)?, units: person.children };
+    }
+    let cell = usize::try_from(offer.table).ok().and_then(|at| cells.get(at)).copied()?;
+    let span = minutes(role, person, table).div_ceil(cell.max(grid.minutes)).max(1);
+    Some(DraftOffer { span, uses, ..offer })
+}
+
+fn wanted(
+    made: &mut Made,
+    day: &Day,
+    happened: Option<&Happened>,
+    (at, grid): (&Positions<'_>, &Grid<'_>),
+) {
+    let talk = |said: &Talk| {
+        let date = *at.dates.get(said.date.as_str())?;
+        Some(DraftTalk {
+            person: *at.people.get(said.person.as_str())?,
+            role: *at.roles.get(said.role.as_str())?,
+            table: *at.tables.get(said.table.as_str())?,
+            day: date,
+            slot: grid.down(date, said.from),
+        })
+    };
+    let now = made.draft.now;
+    let mut want = |said: &Talk, source: Source| {
+        if let Some(talk) = talk(said) {
+            made.wanted.push(Wanted { talk, said: said.clone(), source });
+        }
+    };
+    let announced = happened.map_or(&[][..], |now| &now.announced);
+    let is_past = |said: &Talk| {
+        happened.is_some() && talk(said).is_some_and(|talk| (talk.day, talk.slot) < now)
+    };
+    for said in announced.iter().filter(|said| is_past(said)) {
+        want(said, Source::Past);
+    }
+    for said in day.confirmed.iter().filter(|said| !is_past(said)) {
+        want(said, Source::Confirmed);
+    }
+    for pin in day.pins.iter().filter(|pin| !is_past(&pin.talk)) {
+        want(&pin.talk, Source::Pinned);
+    }
+    let absent = |said: &Talk| happened.is_some_and(|now| now.no_shows.contains(&said.person));
+    made.draft.homes = (announced.iter())
+        .filter(|said| !is_past(said) && !absent(said))
+        .filter_map(talk)
+        .collect();
+    // all of them at first, so that their pairs are kept; `settle` drops what cannot be
+    made.draft.fixed = made.wanted.iter().map(|row| row.talk).collect();
+}
+
+/// Keeps of the wanted talks what is possible, the strongest first; the rest become conflicts.
+pub(super) fn settle(made: &mut Made) -> Vec<Issue> {
+    let mut conflicts = Vec::new();
+    let possible = crate::search::settle::possible(&made.draft, |talk| {
+        made.wanted.iter().any(|row| row.talk == *talk && row.source == Source::Past)
+    });
+    let mut kept = Vec::new();
+    for (row, verdict) in made.wanted.iter().zip(possible) {
+        let Err(cause) = verdict else {
+            kept.push(row.clone());
+            continue;
+        };
+        let (code, place) = match row.source {
+            Source::Past => ("contradicting_past", "announced"),
+            Source::Confirmed => ("impossible_confirmation", "confirmed"),
+            Source::Pinned => ("impossible_pin", "pins"),
+        };
+        let Talk { person, role, table, date, from } = &row.said;
+        conflicts.push(Issue::warning(
+            code,
+            place.to_owned(),
+            format!("{person} for {role} at {table}, {date} {from}: {cause}"),
+            "the talk is left out; move it or what stands in its way",
+        ));
+    }
+    made.draft.fixed = kept.iter().map(|row| row.talk).collect();
+    made.wanted = kept;
+    conflicts
+}

@@ -1,0 +1,84 @@
+//! Reasons that only the day's document knows: exclusions, childcare, accessible tables.
+
+use super::draft::{everybody, excluded};
+use super::model::{Day, Happened, Person};
+use crate::advice::NoSlot;
+use crate::search::advise::Reason;
+
+/// A reason of the search, told more precisely from the document.
+pub(super) fn refine(
+    day: &Day,
+    happened: Option<&Happened>,
+    reason: Reason,
+    (person, role): (&str, Option<&str>),
+) -> Reason {
+    let people = everybody(day, happened);
+    let Some(row) = people.iter().find(|row| row.id == person) else { return reason };
+    match reason {
+        Reason::NoEligiblePair => {
+            let barred: Vec<Reason> = bars(day, happened, row, role).map(|(_, why)| why).collect();
+            // the bar that is easiest to lift names the reason
+            barred.into_iter().max().unwrap_or(reason)
+        }
+        Reason::NoInterpreter if row.language.is_none() && row.children > 0 => Reason::NoChildcare,
+        other => other,
+    }
+}
+
+/// Pairs that never reach the search, with what bars them.
+pub(super) fn barred(day: &Day, happened: Option<&Happened>) -> Vec<NoSlot> {
+    let mut list = Vec::new();
+    for person in everybody(day, happened) {
+        let mut roles: Vec<(&str, Reason)> = bars(day, happened, person, None).collect();
+        roles.sort_unstable();
+        roles.dedup_by_key(|row| row.0);
+        for (role, reason) in roles {
+            let open = (day.tables.iter()).any(|table| {
+                table.roles.iter().any(|id| id == role) && bar(day, person, role, &table.id).is_none()
+            });
+            if !open {
+                let (person, role) = (person.id.clone(), role.to_owned());
+                list.push(NoSlot { person, role, reason });
+            }
+        }
+    }
+    list
+}
+
+fn bars<'a>(
+    day: &'a Day,
+    happened: Option<&'a Happened>,
+    person: &'a Person,
+    role: Option<&'a str>,
+) -> impl Iterator<Item = (&'a str, Reason)> {
+    let walk_ins = happened.map_or(&[][..], |now| &now.walk_in_fits);
+    (day.fits.iter().chain(walk_ins))
+        .filter(move |fit| fit.person == person.id && role.is_none_or(|only| only == fit.role))
+        .flat_map(move |fit| {
+            let tables = day.tables.iter().filter(|table| table.roles.contains(&fit.role));
+            tables.filter_map(|table| {
+                Some((fit.role.as_str(), bar(day, person, &fit.role, &table.id)?))
+            })
+        })
+}
+
+/// What keeps a person from a table, if anything does.
+fn bar(day: &Day, person: &Person, role: &str, table: &str) -> Option<Reason> {
+    let table = day.tables.iter().find(|row| row.id == table)?;
+    let role = day.roles.iter().find(|row| row.id == role)?;
+    if excluded(day, person, role, table) {
+        return Some(Reason::Excluded);
+    }
+    if person.needs_accessible && !table.accessible {
+        return Some(Reason::NotAccessible);
+    }
+    let site = day.sites.iter().find(|row| row.id == table.site)?;
+    if person.children > 0 && site.childcare.is_empty() {
+        return Some(Reason::NoChildcare);
+    }
+    let language = person.language.as_ref().filter(|spoken| !table.languages.contains(spoken))?;
+    let there = day.interpreters.iter().any(|row| {
+        row.language == *language && row.site.as_ref().is_none_or(|id| *id == table.site)
+    });
+    (!there).then_some(Reason::NoInterpreter)
+}

@@ -35,8 +35,9 @@ pub struct Invitations {
     pub elsewhere: Vec<String>,
 }
 
-/// Chooses whom to invite: first the people whom the best plan serves, then, layer by layer, those
-/// who would fill the same tables if all before them stayed away, so that every no-show has a
+/// Chooses whom to invite, and who stands by.
+///
+/// First the people whom the best plan serves, then, layer by layer, those who would fill the same tables if all before them stayed away, so that every no-show has a
 /// stand-in who fits the place. Each layer is planned with the whole `budget` given.
 ///
 /// # Errors

@@ -24,13 +24,13 @@
 mod advice;
 mod budget;
 mod check;
+pub mod day;
 mod diff;
 pub mod event;
+mod goal;
 pub mod instance;
 mod invite;
 mod issue;
-mod goal;
-pub mod day;
 mod overbooking;
 mod plan;
 mod planner;

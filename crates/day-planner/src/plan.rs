@@ -14,6 +14,7 @@ pub struct Plan {
     #[serde(default)]
     pub method: String,
     /// The appointments, in order of person, day and slot.
+    #[expect(clippy::struct_field_names, reason = "the name in the document")]
     pub plan: Vec<Appointment>,
     /// What the plan says it is worth.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,6 +1,6 @@
 //! The hard rules of a plan, one function each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::instance::{Appointment, Window};
 use crate::plan::Plan;
@@ -19,9 +19,9 @@ fn fault(faults: &mut Vec<Fault>, code: &'static str, text: String) {
 /// Appointments whose ids exist, whose table serves the role and whose pair is eligible.
 pub(super) fn known<'a>(view: &View<'a>, plan: &'a Plan, faults: &mut Vec<Fault>) -> Vec<Talk<'a>> {
     let mut talks = Vec::new();
-    let mut seen = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for said in &plan.plan {
-        if seen.insert(said, ()).is_some() {
+        if !seen.insert(said) {
             fault(faults, "duplicate", format!("{} is there twice", name(said)));
         }
         let candidate = view.candidates.get(said.candidate.as_str());

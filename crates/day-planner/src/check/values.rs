@@ -30,13 +30,13 @@ pub(super) fn of(view: &View<'_>, talks: &[Talk<'_>]) -> Values {
 /// By role: suitable talks, wished talks, openings.
 fn suitable<'a>(view: &View<'a>, talks: &[Talk<'a>]) -> BTreeMap<&'a str, (i64, i64, i64)> {
     let rules = view.instance.rules;
-    let mut roles = BTreeMap::new();
+    let mut found = BTreeMap::new();
     for talk in talks.iter().filter(|talk| talk.score >= i64::from(rules.suitable_min)) {
         let openings = i64::from(talk.role.openings);
         let wish = i64::from(rules.cover_r).saturating_mul(openings);
-        roles.entry(talk.role.id.as_str()).or_insert((0, wish, openings)).0 += 1;
+        found.entry(talk.role.id.as_str()).or_insert((0, wish, openings)).0 += 1;
     }
-    roles
+    found
 }
 
 /// Openings that have all the suitable talks they wish.

@@ -88,7 +88,6 @@ pub(super) fn make(day: &Day, happened: Option<&Happened>) -> Made {
             sites: day.sites.len().max(1),
             resources: resources.places.clone(),
             role_caps: day.roles.iter().map(|role| role.max_talks.unwrap_or(u32::MAX)).collect(),
-            employers: day.employers.len(),
             comfort: Comfort {
                 wait: i64::from(day.goals.wait),
                 gap: i64::from(day.goals.idle),
@@ -108,7 +107,7 @@ pub(super) fn make(day: &Day, happened: Option<&Happened>) -> Made {
         cells.push(minutes);
         let mut row = grid.table(table, minutes, &at, happened);
         if !release {
-            let kept = reserve(&mut row, table, position, grid.shortest(day, table, minutes));
+            let kept = reserve(&mut row, table, position, Grid::shortest(day, table, minutes));
             made.kept.extend(kept);
         }
         made.draft.tables.push(row);
@@ -180,7 +179,7 @@ fn gaps(day: &Day, at: &Positions<'_>, grid: &Grid<'_>) -> Vec<u32> {
         }
     }
     for way in &day.travel {
-        let site = |id: &str| at.sites.get(id).and_then(|at| usize::try_from(*at).ok());
+        let site = |id: &str| usize::try_from(*at.sites.get(id)?).ok();
         if let (Some(a), Some(b)) = (site(&way.from), site(&way.to)) {
             for spot in [a * sites + b, b * sites + a] {
                 if let Some(gap) = gaps.get_mut(spot) {
@@ -205,7 +204,7 @@ impl Grid<'_> {
     }
 
     fn date(&self, date: u32) -> Option<&Date> {
-        usize::try_from(date).ok().and_then(|at| self.day.dates.get(at))
+        self.day.dates.get(usize::try_from(date).ok()?)
     }
 
     /// The first step that begins at or after a time.
@@ -217,9 +216,8 @@ impl Grid<'_> {
 
     /// The last step that begins at or before a time.
     pub(super) fn down(&self, date: u32, clock: Clock) -> u32 {
-        self.date(date).map_or(0, |row| {
-            clock.minutes().saturating_sub(row.from.minutes()) / self.minutes
-        })
+        self.date(date)
+            .map_or(0, |row| clock.minutes().saturating_sub(row.from.minutes()) / self.minutes)
     }
 
     /// The time at which a step begins.
@@ -257,7 +255,7 @@ impl Grid<'_> {
     }
 
     /// Cells of the shortest talk at a table.
-    fn shortest(&self, day: &Day, table: &Table, cell: u32) -> u32 {
+    fn shortest(day: &Day, table: &Table, cell: u32) -> u32 {
         (day.roles.iter())
             .filter(|role| table.roles.contains(&role.id))
             .map(|role| role.minutes.div_ceil(cell.max(1)))
@@ -281,10 +279,10 @@ impl Grid<'_> {
         for (date, from, to) in open {
             let mut start = from;
             for (pause, resume) in self.breaks(date) {
-                self.cut(&mut cells, (date, start, pause.min(to)), step);
+                Self::cut(&mut cells, (date, start, pause.min(to)), step);
                 start = start.max(resume);
             }
-            self.cut(&mut cells, (date, start, to), step);
+            Self::cut(&mut cells, (date, start, to), step);
         }
         let closed = happened.map_or(&[][..], |now| &now.closed);
         DraftTable {
@@ -312,7 +310,7 @@ impl Grid<'_> {
         list
     }
 
-    fn cut(&self, cells: &mut Vec<Span>, (date, from, to): Span, step: u32) {
+    fn cut(cells: &mut Vec<Span>, (date, from, to): Span, step: u32) {
         let mut from = from;
         while from + step <= to {
             cells.push((date, from, from + step));
@@ -375,12 +373,7 @@ struct Resources {
 }
 
 impl Resources {
-    fn of(
-        day: &Day,
-        happened: Option<&Happened>,
-        at: &Positions<'_>,
-        grid: &Grid<'_>,
-    ) -> Self {
+    fn of(day: &Day, happened: Option<&Happened>, at: &Positions<'_>, grid: &Grid<'_>) -> Self {
         let mut all = Self {
             places: Vec::new(),
             names: Vec::new(),
@@ -430,7 +423,9 @@ impl Resources {
     fn miss(&mut self, now: &Happened, at: &Positions<'_>, grid: &Grid<'_>) {
         for row in &now.missing {
             let site = row.site.as_ref().and_then(|id| at.sites.get(id.as_str()).copied());
-            let Some(resource) = self.languages.get(&(row.language.clone(), site)) else { continue };
+            let Some(resource) = self.languages.get(&(row.language.clone(), site)) else {
+                continue;
+            };
             let Some(gone) = grid.span(&row.hours, at) else { continue };
             let rows = usize::try_from(*resource).ok().and_then(|at| self.places.get_mut(at));
             let Some(rows) = rows else { continue };

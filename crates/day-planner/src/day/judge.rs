@@ -261,9 +261,7 @@ fn promises(day: &Day, happened: Option<&Happened>, plan: &DayPlan, faults: &mut
     let place = |talk: &super::model::Talk| {
         (day.dates.iter().position(|date| date.id == talk.date), talk.from)
     };
-    let now = happened.map(|now| {
-        (day.dates.iter().position(|date| date.id == now.date), now.now)
-    });
+    let now = happened.map(|now| (day.dates.iter().position(|date| date.id == now.date), now.now));
     let pins = day.pins.iter().map(|pin| &pin.talk);
     for talk in day.confirmed.iter().chain(pins) {
         let past = now.is_some_and(|now| place(talk) < now);

@@ -1,12 +1,12 @@
 //! The product's door: application days as organisers think of them.
 
-pub mod model;
 mod clock;
-mod validate;
 mod draft;
 mod judge;
+pub mod model;
 mod planned;
 mod reasons;
+mod validate;
 
 pub use clock::{Clock, NoClock};
 pub use judge::check_day;

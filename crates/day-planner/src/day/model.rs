@@ -259,6 +259,7 @@ pub struct Fit {
     /// For which role.
     pub role: String,
     /// 1 to 1000.
+    #[expect(clippy::struct_field_names, reason = "the name in the document")]
     pub fit: u32,
 }
 

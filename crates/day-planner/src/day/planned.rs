@@ -103,11 +103,7 @@ pub struct DayPlan {
 /// # Errors
 ///
 /// Every problem of the document at once, when one of them prevents planning.
-pub fn plan_day(
-    day: &Day,
-    settings: &Settings,
-    budget: &Budget<'_>,
-) -> Result<DayPlan, Rejected> {
+pub fn plan_day(day: &Day, settings: &Settings, budget: &Budget<'_>) -> Result<DayPlan, Rejected> {
     let warnings = Rejected::unless_plannable(validate_day(day))?;
     Ok(run(day, None, warnings, (settings, budget)))
 }

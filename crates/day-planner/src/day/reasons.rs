@@ -14,14 +14,14 @@ pub(super) fn refine(
 ) -> Reason {
     let people = everybody(day, happened);
     let Some(row) = people.iter().find(|row| row.id == person) else { return reason };
-    match reason {
-        Reason::NoEligiblePair => {
-            let barred: Vec<Reason> = bars(day, happened, row, role).map(|(_, why)| why).collect();
-            // the bar that is easiest to lift names the reason
-            barred.into_iter().max().unwrap_or(reason)
-        }
-        Reason::NoInterpreter if row.language.is_none() && row.children > 0 => Reason::NoChildcare,
-        other => other,
+    if reason == Reason::NoEligiblePair {
+        let barred: Vec<Reason> = bars(day, happened, row, role).map(|(_, why)| why).collect();
+        // the bar that is easiest to lift names the reason
+        barred.into_iter().max().unwrap_or(reason)
+    } else if reason == Reason::NoInterpreter && row.language.is_none() && row.children > 0 {
+        Reason::NoChildcare
+    } else {
+        reason
     }
 }
 
@@ -34,7 +34,8 @@ pub(super) fn barred(day: &Day, happened: Option<&Happened>) -> Vec<NoSlot> {
         roles.dedup_by_key(|row| row.0);
         for (role, reason) in roles {
             let open = (day.tables.iter()).any(|table| {
-                table.roles.iter().any(|id| id == role) && bar(day, person, role, &table.id).is_none()
+                table.roles.iter().any(|id| id == role)
+                    && bar(day, person, role, &table.id).is_none()
             });
             if !open {
                 let (person, role) = (person.id.clone(), role.to_owned());

@@ -179,7 +179,7 @@ fn tables(instance: &mut Instance, shape: &Shape, random: &mut Random) -> Vec<u3
             employer += 1;
             instance.employers.push(Employer { id: format!("E{employer:03}") });
             let field = field_of % shape.fields;
-            for extra in 0..1 + random.below(3) {
+            for extra in 0..=random.below(3) {
                 let openings = 1 + random.below(4);
                 let field = if extra == 2 { random.below(shape.fields) } else { field };
                 fields.push(field);

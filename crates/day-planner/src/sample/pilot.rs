@@ -31,11 +31,7 @@ pub fn day(people: u32, tables: u32, seed: u64) -> Day {
             breaks: vec![Break { from: clock(12, 0), to: clock(12, 30) }],
         }],
         sites: ["Kerpen", "Wesseling"].map(|id| site(id, &mut random)).to_vec(),
-        travel: vec![Travel {
-            from: "Kerpen".to_owned(),
-            to: "Wesseling".to_owned(),
-            minutes: 40,
-        }],
+        travel: vec![Travel { from: "Kerpen".to_owned(), to: "Wesseling".to_owned(), minutes: 40 }],
         ..Day::default()
     };
     for language in ["uk", "ar", "fa"] {
@@ -68,7 +64,7 @@ fn table(day: &mut Day, at: u32, random: &mut Random) {
     let employer = format!("E{:02}", at + 1);
     day.employers.push(Named { id: employer.clone() });
     let mut roles = Vec::new();
-    for part in 0..1 + random.below(2) {
+    for part in 0..=random.below(2) {
         let id = format!("R{:02}{part}", at + 1);
         day.roles.push(Role {
             id: id.clone(),
@@ -84,7 +80,7 @@ fn table(day: &mut Day, at: u32, random: &mut Random) {
     day.tables.push(Table {
         id: format!("T{:02}", at + 1),
         employer,
-        site: if at % 2 == 0 { "Kerpen" } else { "Wesseling" }.to_owned(),
+        site: if at.is_multiple_of(2) { "Kerpen" } else { "Wesseling" }.to_owned(),
         roles,
         open: vec![hours(9 + random.below(2), 14 + random.below(2))],
         starts_every: None,

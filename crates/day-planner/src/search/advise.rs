@@ -192,7 +192,9 @@ impl Draft {
         let mut spare = None;
         for (day, slots) in (0..).zip(&self.days) {
             let of_day = || row.cells.iter().filter(|cell| cell.0 == day);
-            let (Some(first), Some(last)) = (of_day().next(), of_day().last()) else { continue };
+            let (Some(first), Some(last)) = (of_day().next(), of_day().next_back()) else {
+                continue;
+            };
             let len = last.2 - last.1;
             if last.2 + len <= *slots {
                 spare = Some((day, last.2, last.2 + len));

@@ -312,10 +312,8 @@ impl<'p> Anneal<'p> {
         }
         let from = self.random.below(self.class_size(offer));
         let mut before = None;
-        let mut nth = 0;
-        for cell in problem.starts(offer as usize).flatten() {
+        for (nth, cell) in (0..).zip(problem.starts(offer as usize).flatten()) {
             let late = nth >= from;
-            nth += 1;
             if !late && before.is_some() {
                 continue;
             }

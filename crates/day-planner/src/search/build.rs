@@ -13,6 +13,9 @@ pub(crate) type Span = (u32, u32, u32);
 /// What a forced talk counts beside announced ones.
 pub(crate) const FORCED: i64 = 1000;
 
+/// Cells and early closings of a table.
+type Opening<'a> = (&'a [Span], &'a [(u32, u32)]);
+
 /// The order of the levels of an interchange task; stability is worth nothing before the day.
 pub(crate) const INTERCHANGE_ORDER: [usize; LEVELS] = [SEEN, STABLE, PROMISED, COVERED, FIT, EVEN];
 
@@ -31,7 +34,6 @@ pub(crate) struct Draft {
     pub wishes: Vec<u32>,
     pub people: Vec<DraftPerson>,
     pub offers: Vec<DraftOffer>,
-    pub employers: usize,
     pub comfort: Comfort,
     /// Nothing new starts before this `(day, slot)`.
     pub now: (u32, u32),
@@ -93,7 +95,6 @@ impl Draft {
         let mut problem = Problem {
             role_caps: self.role_caps.clone(),
             wishes: self.wishes.clone(),
-            employers: self.employers,
             gaps: self.gaps.clone(),
             sites: self.sites,
             comfort: self.comfort,
@@ -144,7 +145,7 @@ impl Draft {
 
     /// Lays out the cells; returns for each table which tables share its grid.
     fn cells(&self, problem: &mut Problem) -> Vec<u32> {
-        let mut known: BTreeMap<(&[Span], &[(u32, u32)]), u32> = BTreeMap::new();
+        let mut known: BTreeMap<Opening<'_>, u32> = BTreeMap::new();
         let mut grids = Vec::with_capacity(self.tables.len());
         let mut block = 0;
         for (table, draft) in self.tables.iter().enumerate() {
@@ -192,7 +193,8 @@ impl Draft {
             let draft = self.offers[at as usize];
             let person = draft.person as usize;
             let grid = grids[draft.table as usize];
-            let class = shapes.class(problem, self, &draft, (grid, ids[person]), &times[person]);
+            let when = (grid, ids[person], times[person].as_slice());
+            let class = shapes.class(problem, self, &draft, when);
             let pinned = needed.contains(&(draft.person, draft.role, draft.table));
             if problem.classes[class as usize].size == 0 && !pinned {
                 continue;
@@ -360,14 +362,13 @@ struct Shapes {
 }
 
 impl Shapes {
-    /// The class of an offer; `key` is its table's grid and its person's times.
+    /// The class of an offer by its table's grid and its person's times.
     fn class(
         &mut self,
         problem: &mut Problem,
         draft: &Draft,
         offer: &DraftOffer,
-        key: (u32, u32),
-        times: &[(u32, u32)],
+        (grid, when, times): (u32, u32, &[(u32, u32)]),
     ) -> u32 {
         let next = self.layers.len() as u32;
         let shape = Layer { span: offer.span, uses: offer.uses };
@@ -375,10 +376,10 @@ impl Shapes {
         if layer == next {
             problem.layers.push(shape);
         }
-        if let Some(class) = self.classes.get(&(offer.table, key.1, layer)) {
+        if let Some(class) = self.classes.get(&(offer.table, when, layer)) {
             return *class;
         }
-        let known = self.ranges.get(&(key.0, key.1, layer)).copied();
+        let known = self.ranges.get(&(grid, when, layer)).copied();
         let (from, to, size) = known.unwrap_or_else(|| {
             let list = draft.starts(problem, offer, times);
             let from = problem.ranges.len() as u32;
@@ -386,10 +387,10 @@ impl Shapes {
             let size = list.iter().map(|(a, b)| b - a).sum();
             (from, problem.ranges.len() as u32, size)
         });
-        self.ranges.insert((key.0, key.1, layer), (from, to, size));
+        self.ranges.insert((grid, when, layer), (from, to, size));
         let class = problem.classes.len() as u32;
         problem.classes.push(Class { table: offer.table, layer, ranges: (from, to), size });
-        self.classes.insert((offer.table, key.1, layer), class);
+        self.classes.insert((offer.table, when, layer), class);
         class
     }
 }
@@ -398,6 +399,3 @@ impl Shapes {
 pub(crate) fn plain(person: u32, role: u32, table: u32, fit: i64) -> DraftOffer {
     DraftOffer { person, role, table, fit, groups: [NONE; 2], span: 1, uses: [FREE; 2] }
 }
-
-/// Levels of the product when nobody changed their order.
-pub(crate) const PRODUCT_ORDER: [usize; LEVELS] = [SEEN, STABLE, PROMISED, EVEN, COVERED, FIT];

@@ -59,7 +59,6 @@ pub(crate) fn draft(instance: &Instance, event: Option<&Event>) -> Draft {
             .map(|role| rules.cover_r.saturating_mul(role.openings))
             .collect(),
         people: everybody.iter().map(|row| person(event, row)).collect(),
-        employers: instance.employers.len(),
         comfort: Comfort {
             wait: i64::from(rules.w_wait),
             gap: i64::from(rules.w_gap),

@@ -4,8 +4,6 @@
     clippy::indexing_slicing,
     clippy::as_conversions,
     clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_possible_wrap,
     clippy::cast_precision_loss,
     clippy::excessive_nesting,
     clippy::similar_names,
@@ -20,9 +18,9 @@ pub(crate) mod exact;
 pub(crate) mod greedy;
 pub(crate) mod interchange;
 pub(crate) mod prices;
-pub(crate) mod settle;
 pub(crate) mod problem;
 pub(crate) mod random;
+pub(crate) mod settle;
 pub(crate) mod solve;
 pub(crate) mod state;
 pub(crate) mod timing;

@@ -39,7 +39,7 @@ pub(crate) struct Prices<'p> {
     units: Vec<i64>,
     usage: Vec<i64>,
     /// Cell prices by layer, then the cheapest start of each class.
-    layer_prices: Vec<Vec<i64>>,
+    by_layer: Vec<Vec<i64>>,
     cheapest: Vec<i64>,
     /// Cells that count as equally cheap, in units.
     slack: i64,
@@ -73,7 +73,7 @@ impl<'p> Prices<'p> {
         problem: &'p Problem,
         stage: usize,
         targets: &Levels,
-        before: Option<&Prices<'p>>,
+        before: Option<&Self>,
         threads: usize,
     ) -> Self {
         let tables = problem.cells.len();
@@ -113,7 +113,7 @@ impl<'p> Prices<'p> {
             square: vec![0.0; len],
             units: vec![0; len],
             usage: vec![0; len],
-            layer_prices: vec![vec![0; problem.cells.len()]; problem.layers.len()],
+            by_layer: vec![vec![0; problem.cells.len()]; problem.layers.len()],
             cheapest: vec![0; problem.classes.len()],
             slack: 0,
             best: i64::MAX,
@@ -278,7 +278,7 @@ impl<'p> Prices<'p> {
 
     fn price_cells(&mut self) {
         let problem = self.problem;
-        for (layer, prices) in problem.layers.iter().zip(&mut self.layer_prices) {
+        for (layer, prices) in problem.layers.iter().zip(&mut self.by_layer) {
             for (cell, price) in prices.iter_mut().enumerate() {
                 let tail = cell + layer.span as usize;
                 if tail > problem.cells.len() {
@@ -295,7 +295,7 @@ impl<'p> Prices<'p> {
             }
         }
         for (class, cheapest) in problem.classes.iter().zip(&mut self.cheapest) {
-            let prices = &self.layer_prices[class.layer as usize];
+            let prices = &self.by_layer[class.layer as usize];
             let first = problem.tables[class.table as usize].cells.0;
             *cheapest = problem.ranges[class.ranges.0 as usize..class.ranges.1 as usize]
                 .iter()
@@ -325,7 +325,7 @@ impl<'p> Prices<'p> {
         let mut price = self.cheapest[row.class as usize];
         if row.home != NONE {
             let layer = self.problem.classes[row.class as usize].layer as usize;
-            let home = self.layer_prices[layer][row.home as usize] - coefficients[STABLE];
+            let home = self.by_layer[layer][row.home as usize] - coefficients[STABLE];
             price = price.min(home);
         }
         self.worth(coefficients, offer) - price
@@ -406,7 +406,7 @@ impl<'p> Prices<'p> {
             let layer = problem.classes[row.class as usize].layer as usize;
             let home = if *cell == row.home { coefficients[STABLE] } else { 0 };
             sum += self.worth(coefficients, *offer as usize) + home
-                - self.layer_prices[layer][*cell as usize]
+                - self.by_layer[layer][*cell as usize]
                 + self.gain(coefficients, person, talk);
             self.use_up(worker, (person, talk), (*offer, *cell));
             talk += 1;
@@ -460,7 +460,7 @@ impl<'p> Prices<'p> {
         let problem = self.problem;
         let row = &problem.offers[offer as usize];
         let layer = problem.classes[row.class as usize].layer as usize;
-        let prices = &self.layer_prices[layer];
+        let prices = &self.by_layer[layer];
         let least = self.cheapest[row.class as usize];
         if row.home != NONE && prices[row.home as usize] - coefficients[STABLE] <= least {
             return row.home;

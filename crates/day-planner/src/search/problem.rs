@@ -34,7 +34,6 @@ pub(crate) struct Problem {
     pub role_caps: Vec<u32>,
     /// Wished talks by coverage group.
     pub wishes: Vec<u32>,
-    pub employers: usize,
     /// Places of each shared resource by slot of the axis.
     pub resources: Vec<Vec<u32>>,
     pub classes: Vec<Class>,

@@ -30,8 +30,8 @@ fn one(
     talk: &DraftTalk,
     past: bool,
 ) -> Result<(u32, u32), &'static str> {
-    let offers = problem.offers_of(talk.person as usize);
-    let known = offers.clone().any(|offer| {
+    let mut offers = problem.offers_of(talk.person as usize);
+    let known = offers.any(|offer| {
         let row = &problem.offers[offer];
         (row.role, row.table) == (talk.role, talk.table)
     });

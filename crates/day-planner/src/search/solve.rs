@@ -262,14 +262,13 @@ impl<'p> Search<'p, '_> {
 
     /// Open counting levels, settled by an exact step over all offers that could matter.
     fn prove(&mut self, last: usize, known: &mut [Option<Prices<'p>>]) {
-        for stage in 0..last {
-            if self.is_open(stage)
-                && !self.spent(TALKS_SHARE)
-                && let Some(mut prices) = known[stage].take()
-            {
+        for (stage, slot) in known.iter_mut().enumerate().take(last) {
+            if !self.is_open(stage) || self.spent(TALKS_SHARE) {
+                continue;
+            }
+            if let Some(prices) = slot {
                 let levels = self.found.levels;
-                self.meet(stage, &mut prices, &levels);
-                known[stage] = Some(prices);
+                self.meet(stage, prices, &levels);
                 if self.is_open(stage) {
                     return; // later levels hang on this one
                 }

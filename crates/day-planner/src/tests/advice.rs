@@ -18,7 +18,8 @@ fn everybody_without_a_talk_has_a_reason() {
         let plan = planned(&instance, 100_000).plan;
         let seen = plan.claims.unwrap().seen;
         let left = without_talk(&instance, None, &plan.plan, 3);
-        assert_eq!(left.len() as i64 + seen, instance.candidates.len() as i64);
+        let seen = usize::try_from(seen).unwrap();
+        assert_eq!(left.len() + seen, instance.candidates.len());
         for row in &left {
             let eligible = instance.scores.iter().any(|(person, ..)| *person == row.person);
             assert_eq!(row.reason == Reason::NoEligiblePair, !eligible);

@@ -56,7 +56,7 @@ fn every_rule_is_checked() {
             let (day, slot, table) =
                 (plan.plan[0].day, plan.plan[0].slot, plan.plan[0].table.clone());
             plan.plan[1] =
-                crate::instance::Appointment { day, slot, table, ..plan.plan[1].clone() };
+                crate::instance::Appointment { table, day, slot, ..plan.plan[1].clone() };
         }),
         ("person_twice", |instance, _| instance.rules.buffer = 30),
         ("over_cap", |instance, plan| {

@@ -135,7 +135,7 @@ fn impossible_pins_are_reported_and_left_out() {
     let good = plan.talks[0].talk.clone();
     let mut night = good.clone();
     night.from = day.dates[0].to;
-    for talk in [good.clone(), night.clone()] {
+    for talk in [good.clone(), night] {
         day.pins.push(Pin { talk, reason: "Wunsch des Arbeitgebers".to_owned() });
     }
     let plan = planned(&day);
@@ -166,9 +166,13 @@ fn reasons_name_what_bars_a_person() {
     day.forced.clear();
     let plan = planned(&day);
     let left = plan.without_talk(&day, None, 0);
-    let reason = |at: usize| left.iter().find(|row| row.person == day.people[at].id).unwrap().reason;
+    let reason =
+        |at: usize| left.iter().find(|row| row.person == day.people[at].id).unwrap().reason;
     assert_eq!(reason(0), Reason::Excluded);
-    assert!(matches!(reason(1), Reason::NoChildcare | Reason::NoInterpreter | Reason::NotAccessible));
+    assert!(matches!(
+        reason(1),
+        Reason::NoChildcare | Reason::NoInterpreter | Reason::NotAccessible
+    ));
     assert_eq!(reason(2), Reason::NeverAvailableWhenOpen);
     assert!(!plan.without_slot(&day, None).is_empty());
 }
@@ -208,11 +212,15 @@ fn problems_of_a_day_come_all_at_once() {
     day.roles[0].minutes = 0;
     day.goals.order = vec![Goal::Score];
     day.exclusions[0].reason.clear();
-    let codes: Vec<&str> =
-        crate::day::validate_day(&day).iter().map(|issue| issue.code).collect();
-    for code in
-        ["breaks_overlap", "unknown_id", "never_available", "bad_length", "bad_goals", "reason_missing"]
-    {
+    let codes: Vec<&str> = crate::day::validate_day(&day).iter().map(|issue| issue.code).collect();
+    for code in [
+        "breaks_overlap",
+        "unknown_id",
+        "never_available",
+        "bad_length",
+        "bad_goals",
+        "reason_missing",
+    ] {
         assert!(codes.contains(&code), "{code} not among {codes:?}");
     }
 }

@@ -53,7 +53,7 @@ proptest! {
     fn more_capacity_never_serves_fewer(seed in 0_u64..10_000) {
         let instance = small(seed);
         let before = values(&instance);
-        let mut wider = instance.clone();
+        let mut wider = instance;
         let day = &mut wider.days[0];
         let (from, to) = (day.slots, day.slots + 2);
         day.slots = to;

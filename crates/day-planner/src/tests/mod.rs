@@ -25,7 +25,7 @@ fn tiny(seed: u64) -> Instance {
         interpreters: 1,
         tight: 300,
         buffer: u32::try_from(seed % 5 / 4).unwrap(),
-        lengths: if seed % 3 == 0 { vec![1, 2] } else { vec![1] },
+        lengths: if seed.is_multiple_of(3) { vec![1, 2] } else { vec![1] },
         ..Shape::default()
     };
     instance("tiny", &shape, seed)

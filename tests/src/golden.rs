@@ -11,6 +11,8 @@ use matching_core::{
 
 use crate::support::{people_in, profiles_in};
 
+use Eligibility::{NotPossible, SuitableWithConditions, ToClarify};
+
 const HELPER: &str = "pflegehelfer-ambulant";
 const TRAINEE: &str = "pflegefachassistenz-azubi";
 
@@ -64,20 +66,18 @@ fn the_helper_place_comes_out_to_the_centipoint() {
     assert_eq!(found.score.demands, points(7259, 9319));
     assert_eq!(found.score.needs, points(7500, 7500));
     assert_eq!(found.score.overall, points(7378, 8311));
-    assert_eq!(found.score.eligibility, Eligibility::ToClarify);
+    assert_eq!(found.score.eligibility, ToClarify);
     let open: Vec<&str> = found
         .parts
         .iter()
-        .filter(|part| part.must.is_some_and(|must| must.value == Eligibility::ToClarify))
+        .filter(|part| part.must.is_some_and(|must| must.value == ToClarify))
         .map(|part| part.criterion.as_str())
         .collect();
     assert_eq!(open, ["licence"]);
     let conditions: Vec<&str> = found
         .parts
         .iter()
-        .filter(|part| {
-            part.must.is_some_and(|must| must.value == Eligibility::SuitableWithConditions)
-        })
+        .filter(|part| part.must.is_some_and(|must| must.value == SuitableWithConditions))
         .map(|part| part.criterion.as_str())
         .collect();
     assert_eq!(conditions, ["measles-proof", "police-certificate"]);
@@ -108,7 +108,7 @@ fn the_training_place_comes_out_to_the_centipoint() {
     let found = explain(&person(|_| ()), TRAINEE);
     assert_eq!(found.score.demands, points(5367, 8467));
     assert_eq!(found.score.overall, points(6257, 7954));
-    assert_eq!(found.score.eligibility, Eligibility::ToClarify);
+    assert_eq!(found.score.eligibility, ToClarify);
     let lost = |of: &str| -> u16 {
         let parts = found.parts.iter().filter(|part| {
             part.criterion.as_str() == of
@@ -132,7 +132,6 @@ fn every_if_of_the_worked_example_holds() {
         assert_eq!(found.score.overall, points(low, high), "{profile}");
         assert_eq!(found.score.eligibility, class, "{profile}");
     };
-    use Eligibility::{NotPossible, SuitableWithConditions, ToClarify};
     check(&|facts| add(facts, &[LICENCE]), HELPER, SuitableWithConditions, 7861, 8311);
     check(&|facts| add(facts, &[LICENCE]), TRAINEE, ToClarify, 6584, 7954);
     check(&|facts| add(facts, &[NO_LICENCE]), HELPER, NotPossible, 7378, 7888);
@@ -156,4 +155,61 @@ fn every_if_of_the_worked_example_holds() {
     check(&all("B1"), TRAINEE, SuitableWithConditions, 9170, 9170);
     check(&all("B2"), HELPER, SuitableWithConditions, 9647, 9647);
     check(&all("B2"), TRAINEE, SuitableWithConditions, 9831, 9831);
+}
+
+fn bound(engine: &Engine) -> Vec<matching_core::score::BoundProfile> {
+    let checked = profiles_in("profiles/samples/p-017/profiles.toml");
+    checked.into_iter().map(|checked| engine.bind(checked.model)).collect()
+}
+
+#[test]
+fn the_questions_of_the_worked_example_come_out() {
+    let engine = Engine::default();
+    let portrait = engine.portrait(&person(|_| ()).model(), "2026-11-21".parse().unwrap());
+    let profiles = bound(&engine);
+    let questions = engine.questions(&portrait, &profiles.iter().collect::<Vec<_>>());
+    let told: Vec<(String, usize, u16)> = questions
+        .iter()
+        .map(|question| {
+            let topic = &question.topic;
+            (
+                format!("{}/{}", topic.kind.info().name, topic.subject),
+                question.pivot,
+                question.swing.get(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("school/", 1, 1008),
+        ("document/school_prognosis", 1, 1008),
+        ("driving_licence/B", 1, 423),
+        ("language/de", 1, 348),
+        ("competence/documentation", 0, 91),
+    ];
+    for (name, pivot, swing) in expected {
+        let found = told.iter().find(|(topic, ..)| topic == name);
+        let (_, found_pivot, found_swing) = found.unwrap_or_else(|| panic!("{name}: {told:?}"));
+        assert_eq!(*found_pivot, pivot, "{name}");
+        assert!(found_swing.abs_diff(swing) <= 2, "{name}: {found_swing}");
+    }
+}
+
+#[test]
+fn the_contrastive_sentences_of_the_worked_example_are_found() {
+    let engine = Engine::default();
+    let portrait = engine.portrait(&person(|_| ()).model(), "2026-11-21".parse().unwrap());
+    let profiles = bound(&engine);
+    let told = |at: usize| -> Vec<(Vec<String>, u16)> {
+        let found = engine.contrasts(&portrait, &profiles[at]);
+        let ways = found.iter().map(|way| {
+            let changes = way.changes.iter().map(|change| change.criterion.to_string());
+            (changes.collect(), way.score.overall.low.get())
+        });
+        ways.collect()
+    };
+    // "With a driving licence and three days of Hospitation at least 90 points (90.46)."
+    assert_eq!(told(0)[0], (vec!["licence".to_owned(), "expectation".to_owned()], 9046));
+    let training = told(1);
+    assert!(!training.is_empty(), "{training:?}");
+    assert!(training.iter().all(|(_, low)| *low >= 8000), "{training:?}");
 }

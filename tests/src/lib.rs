@@ -2,7 +2,6 @@
 
 #![cfg(test)]
 #![expect(
-    clippy::unwrap_used,
     clippy::panic,
     clippy::indexing_slicing,
     clippy::tests_outside_test_module,

@@ -165,8 +165,11 @@ fn value(truth: Truth, due: Due, closure: Closure) -> Eligibility {
         (Truth::Obtainable, _) | (Truth::Open | Truth::Not, Due::ByFirstDay) => {
             Eligibility::SuitableWithConditions
         }
+        // Even the worst answer can be made up in service: nothing has to be settled before.
+        (Truth::Open | Truth::Not, Due::WithinDays(days)) if in_time(days) => {
+            Eligibility::SuitableWithConditions
+        }
         (Truth::Open, Due::AtApplication | Due::WithinDays(_)) => Eligibility::ToClarify,
-        (Truth::Not, Due::WithinDays(days)) if in_time(days) => Eligibility::SuitableWithConditions,
         (Truth::Not, Due::AtApplication | Due::WithinDays(_)) if closure.days.is_some() => {
             Eligibility::WithMeasures
         }

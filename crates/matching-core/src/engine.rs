@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use crate::{
     ReasonCode,
     calendar::Date,
+    clarify::{self, Question},
+    compare::{self, Comparison},
+    contrast::{self, Contrast},
     criteria::{
         KindName,
         scale::{Recognition, Scale as _},
@@ -80,6 +83,26 @@ impl Engine {
     pub fn rank(&self, people: &[Portrait], profile: &BoundProfile, order: Order) -> Vec<Ranked> {
         let scores: Vec<Score> = people.iter().map(|person| self.score(person, profile)).collect();
         score::rank(people, &scores, order)
+    }
+
+    /// What to ask a person next, over several places, most decisive first.
+    pub fn questions(&self, person: &Portrait, profiles: &[&BoundProfile]) -> Vec<Question> {
+        clarify::questions(person, profiles, &self.rules)
+    }
+
+    /// Whether nothing is open between a person and a place.
+    pub fn is_complete(&self, person: &Portrait, profile: &BoundProfile) -> bool {
+        clarify::complete(person, profile, &self.rules)
+    }
+
+    /// The smallest changes that would make a match good.
+    pub fn contrasts(&self, person: &Portrait, profile: &BoundProfile) -> Vec<Contrast> {
+        contrast::contrasts(person, profile, &self.rules)
+    }
+
+    /// How two people compare for one place.
+    pub fn compare(&self, one: &Portrait, other: &Portrait, profile: &BoundProfile) -> Comparison {
+        compare::people(one, other, profile, &self.rules)
     }
 
     /// The hint that the person has reached a rung well above the role's: recognition or a higher

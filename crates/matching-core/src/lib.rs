@@ -1,6 +1,9 @@
 //! Scores competence profiles against requirement profiles.
 
 pub mod calendar;
+pub mod clarify;
+pub mod compare;
+pub mod contrast;
 pub mod criteria;
 pub mod eligibility;
 mod engine;

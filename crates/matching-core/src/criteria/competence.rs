@@ -54,6 +54,7 @@ impl Levelled for Competence {
         label: ("Kompetenz", "Competence"),
         about: "A level from 0 to 4 of a competence of the vocabulary; related ones count in part.",
         budget: Budget::Competence,
+        changeable: true,
         ..KindInfo::USUAL
     };
     const AGEING: Ageing = ABILITY;

@@ -50,6 +50,7 @@ impl Levelled for Document {
         gate: true,
         short: ReasonCode::M03,
         must: MustRule::ByFirstDay,
+        changeable: true,
         ..KindInfo::USUAL
     };
     const AGEING: Ageing = PAPER;

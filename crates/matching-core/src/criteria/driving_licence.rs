@@ -47,6 +47,7 @@ impl Levelled for DrivingLicence {
         about: "A driving licence; a foreign one to be converted counts half.",
         budget: Budget::Mobility,
         must: MustRule::WhereSaid,
+        changeable: true,
         ..KindInfo::USUAL
     };
     const AGEING: Ageing = LICENCE;

@@ -54,6 +54,7 @@ impl Levelled for Preview {
         about: "How realistic the picture of the work is; a Hospitation raises it, nothing else proves it.",
         budget: Budget::Expectation,
         short: ReasonCode::W02,
+        changeable: true,
         ..KindInfo::USUAL
     };
     const AGEING: Ageing = ANSWER;

@@ -13,6 +13,7 @@ use crate::{
 };
 
 /// What a kind is, for documentation, files and validation.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the kind, not a state")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KindInfo {
     /// The name in files.
@@ -31,6 +32,9 @@ pub struct KindInfo {
     pub must: MustRule,
     /// Whether the person sets the threshold: an own limit or exclusion.
     pub own_limit: bool,
+    /// Whether the person can change the answer: recourse means that the input can be changed.
+    /// Wishes are never among it.
+    pub changeable: bool,
     /// Whether only one line of a profile may read it: credit may fall while the answer rises, and
     /// exact bounds need that nothing else wants the opposite.
     pub read_once: bool,
@@ -49,6 +53,7 @@ impl KindInfo {
         short: ReasonCode::F01,
         must: MustRule::WithMinimum,
         own_limit: false,
+        changeable: false,
         read_once: false,
         scale: None,
     };
@@ -88,6 +93,28 @@ pub struct Assessment {
     pub satisfaction: Span<Permille>,
     /// Whether its threshold is reached; met where there is none.
     pub truth: Truth,
+}
+
+impl Assessment {
+    /// The assessment if everything open in it turned out at one end.
+    #[must_use]
+    pub fn settled(self, end: End) -> Self {
+        let (satisfaction, open) = match end {
+            End::Worst => (self.satisfaction.low, Truth::Not),
+            End::Best => (self.satisfaction.high, Truth::Met),
+        };
+        let truth = if self.truth == Truth::Open { open } else { self.truth };
+        Self { satisfaction: Span::exact(satisfaction), truth }
+    }
+}
+
+/// The two ends at which an open answer can turn out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Worst for the person.
+    Worst,
+    /// Best for the person.
+    Best,
 }
 
 /// A value as it is shown to people; the text files name scales and steps.
@@ -230,6 +257,11 @@ pub(crate) trait Kind {
     /// The parts of an ask that stands for several.
     fn split(_ask: &Self::Ask) -> Vec<SubAsk<Self::Ask>> {
         Vec::new()
+    }
+
+    /// What one question would settle: a placement test settles all skills of a language.
+    fn topic(ask: &Self::Ask) -> Subject {
+        Self::subject(ask)
     }
 
     /// The competence asked, for kinds where something below or beside it answers too.

@@ -126,6 +126,7 @@ impl Levelled for Language {
         label: ("Sprache", "Language"),
         about: "A level of a language on the CEFR scale, overall or in one skill.",
         budget: Budget::Language,
+        changeable: true,
         ..KindInfo::USUAL
     };
     const AGEING: Ageing = LANGUAGE;
@@ -154,6 +155,10 @@ impl Levelled for Language {
 
     fn can_gate(ask: &Ask) -> bool {
         ask.minimum.is_some() || ask.minima.is_some()
+    }
+
+    fn topic(ask: &Ask) -> Subject {
+        ask.language.as_str().into()
     }
 
     fn split(ask: &Ask) -> Vec<SubAsk<Ask>> {

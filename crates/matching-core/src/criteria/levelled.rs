@@ -46,6 +46,11 @@ pub(crate) trait Levelled {
         Vec::new()
     }
 
+    /// What one question would settle.
+    fn topic(ask: &Self::Ask) -> Subject {
+        Self::subject(ask)
+    }
+
     /// The competence asked, for kinds where something below or beside it answers too.
     fn concept(_ask: &Self::Ask) -> Option<&ConceptId> {
         None
@@ -155,6 +160,10 @@ impl<K: Levelled> Kind for K {
 
     fn split(ask: &Self::Ask) -> Vec<SubAsk<Self::Ask>> {
         K::split(ask)
+    }
+
+    fn topic(ask: &Self::Ask) -> Subject {
+        K::topic(ask)
     }
 
     fn concept(ask: &Self::Ask) -> Option<&ConceptId> {

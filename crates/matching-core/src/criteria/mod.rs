@@ -10,7 +10,9 @@ mod payload;
 pub mod scale;
 
 pub use budget::{Budget, Side};
-pub use kind::{AskProblem, Assessment, Goal, KindInfo, MustRule, Shown, SubAsk, Subject, Truth};
+pub use kind::{
+    AskProblem, Assessment, End, Goal, KindInfo, MustRule, Shown, SubAsk, Subject, Truth,
+};
 pub use levelled::Stated;
 
 use crate::{evidence::Known, id::ConceptId, reason::ReasonCode, rules::Rules};
@@ -135,6 +137,15 @@ macro_rules! kinds {
                         .into_iter()
                         .map(|SubAsk { suffix, share, ask }| SubAsk { suffix, share, ask: Self::$variant(ask) })
                         .collect(),)*
+                }
+            }
+
+            /// What one question would settle: the same for all skills of a language.
+            pub fn topic(&self) -> Key {
+                match self {
+                    $(Self::$variant(ask) => {
+                        Key { kind: KindName::$variant, subject: <$module::$kind as Kind>::topic(ask) }
+                    })*
                 }
             }
 

@@ -54,6 +54,7 @@ impl Levelled for Qualification {
         label: ("Abschluss", "Qualification"),
         about: "A formal qualification, from none over in procedure to licensed.",
         budget: Budget::Qualification,
+        changeable: true,
         ..KindInfo::USUAL
     };
     const AGEING: Ageing = DEGREE;

@@ -49,6 +49,7 @@ impl Levelled for SchoolLeaving {
         label: ("Schulabschluss", "School leaving certificate"),
         about: "A general school leaving certificate or an equal one.",
         budget: Budget::Qualification,
+        changeable: true,
         ..KindInfo::USUAL
     };
     const AGEING: Ageing = DEGREE;

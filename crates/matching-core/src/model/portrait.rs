@@ -26,7 +26,11 @@ impl Portrait {
         let mut facts: BTreeMap<Key, Vec<&Fact>> = BTreeMap::new();
         for fact in person.facts() {
             for key in fact.keys() {
-                facts.entry(key).or_default().push(fact);
+                let about = facts.entry(key).or_default();
+                // The same statement twice is one statement.
+                if !about.contains(&fact) {
+                    about.push(fact);
+                }
             }
         }
         let known = facts

@@ -3,7 +3,7 @@
 
 use super::bound::{Body, Line, Reading};
 use crate::{
-    criteria::{Assessment, Held, Key, Truth},
+    criteria::{Assessment, End, Held, Key, Truth},
     eligibility::{Due, Verdict, closes},
     model::Portrait,
     quantity::{Permille, Span},
@@ -40,6 +40,18 @@ impl<'a> Trace<'a> for Silent {
     fn answer(&mut self, _answer: Answer<'a>) {}
 }
 
+/// What becomes of open answers while a line is assessed.
+#[derive(Clone, Copy)]
+pub(crate) enum Open<'k> {
+    /// They stay open.
+    Stays,
+    /// All turn out at one end.
+    At(End),
+    /// The answers to one question turn out at an end; others at their best, but the alternatives beside it at
+    /// their worst: an answer that could be replaced would never matter.
+    Question(&'k [Key], End),
+}
+
 impl Line {
     /// What the line makes of a person.
     pub(crate) fn assess<'a>(
@@ -48,7 +60,39 @@ impl Line {
         rules: &Rules,
         trace: &mut impl Trace<'a>,
     ) -> Outcome {
-        Assessor { person, rules, due: self.due }.body(&self.body, trace)
+        Assessor { person, rules, due: self.due, open: Open::Stays }.body(&self.body, trace)
+    }
+
+    /// What the line would make of a person if open answers turned out so.
+    pub(crate) fn settled(&self, person: &Portrait, rules: &Rules, open: Open<'_>) -> Outcome {
+        Assessor { person, rules, due: self.due, open }.body(&self.body, &mut Silent)
+    }
+
+    /// Everything the line reads.
+    pub(crate) fn readings(&self) -> Vec<&Reading> {
+        let mut readings = Vec::new();
+        self.body.collect(&mut readings);
+        readings
+    }
+}
+
+impl Body {
+    fn collect<'a>(&'a self, readings: &mut Vec<&'a Reading>) {
+        match self {
+            Self::Read(reading) => readings.push(reading),
+            Self::AnyOf(bodies) | Self::AllOf(bodies) => {
+                for body in bodies {
+                    body.collect(readings);
+                }
+            }
+        }
+    }
+
+    fn reads(&self, keys: &[Key]) -> bool {
+        match self {
+            Self::Read(reading) => keys.contains(&reading.key),
+            Self::AnyOf(bodies) | Self::AllOf(bodies) => bodies.iter().any(|body| body.reads(keys)),
+        }
     }
 }
 
@@ -56,6 +100,7 @@ struct Assessor<'a, 'r> {
     person: &'a Portrait,
     rules: &'r Rules,
     due: Option<Due>,
+    open: Open<'r>,
 }
 
 impl<'a> Assessor<'a, '_> {
@@ -63,7 +108,18 @@ impl<'a> Assessor<'a, '_> {
         match body {
             Body::Read(reading) => self.reading(reading, trace),
             Body::AnyOf(bodies) => {
-                let outcomes = bodies.iter().map(|body| self.body(body, trace));
+                let beside = |body: &Body| match self.open {
+                    Open::Question(keys, _) => body.reads(keys),
+                    Open::Stays | Open::At(_) => true,
+                };
+                let asked_inside = bodies.iter().any(beside);
+                let outcomes = bodies.iter().map(|body| {
+                    if asked_inside && !beside(body) {
+                        Self { open: Open::At(End::Worst), ..*self }.body(body, trace)
+                    } else {
+                        self.body(body, trace)
+                    }
+                });
                 outcomes.reduce(Outcome::or).unwrap_or(Outcome::NOTHING)
             }
             Body::AllOf(bodies) => {
@@ -88,6 +144,12 @@ impl<'a> Assessor<'a, '_> {
     ) -> Outcome {
         let held = self.person.held(key);
         let assessment = reading.ask.assess(held, self.rules);
+        let assessment = match self.open {
+            Open::Stays => assessment,
+            Open::At(end) => assessment.settled(end),
+            Open::Question(asked, end) if asked.contains(key) => assessment.settled(end),
+            Open::Question(..) => assessment.settled(End::Best),
+        };
         let full = share == Permille::FULL;
         let satisfaction = Span {
             low: assessment.satisfaction.low.scaled(share),

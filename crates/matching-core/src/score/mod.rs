@@ -7,7 +7,7 @@ mod order;
 mod weights;
 
 pub(crate) use aggregate::{harmonic, side_points};
-pub(crate) use assess::{Answer, Outcome, Trace};
+pub(crate) use assess::{Answer, Open, Outcome, Silent, Trace};
 pub use bound::BoundProfile;
 pub(crate) use order::rank;
 pub use order::{Order, RankKey, RankSpan, Ranked, rank_spans};
@@ -43,8 +43,7 @@ pub struct Score {
 
 /// Scores one person against one profile.
 pub(crate) fn score(person: &Portrait, profile: &BoundProfile, rules: &Rules) -> Score {
-    let outcomes =
-        profile.lines().iter().map(|line| line.assess(person, rules, &mut assess::Silent));
+    let outcomes = profile.lines().iter().map(|line| line.assess(person, rules, &mut Silent));
     from_outcomes(profile, outcomes)
 }
 

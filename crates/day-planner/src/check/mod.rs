@@ -42,7 +42,7 @@ impl Verdict {
 /// Judges a plan of an instance, or, with an event, a re-plan of the day.
 ///
 /// Ids that nobody knows, cells that do not exist and the like become faults; nothing panics on
-/// any plan for an instance that [`validate`](crate::validate) accepts.
+/// any plan for an instance that [`validate`](fn@crate::validate) accepts.
 pub fn check(instance: &Instance, plan: &Plan, event: Option<&Event>) -> Verdict {
     let view = View::new(instance, event);
     let mut faults = Vec::new();

@@ -333,11 +333,33 @@ impl<'p> Calm<'p> {
                 return false;
             }
         }
+        if !self.state.resources_free(offer, cell) {
+            let Some(user) = self.helper_of(offer, cell) else { return false };
+            if !self.displace(user, waiting) {
+                return false;
+            }
+        }
         if !self.state.fits(offer, cell) {
             return false;
         }
         self.shift(offer, cell);
         true
+    }
+
+    /// Somebody else who has the interpreter, or the place, that a talk needs.
+    fn helper_of(&mut self, offer: u32, cell: u32) -> Option<u32> {
+        let problem = self.state.problem;
+        let (from, to) = problem.time(offer as usize, cell);
+        let uses = problem.layer(offer as usize).uses;
+        let count = self.state.list.len() as u32;
+        let start = self.random.below(count);
+        (0..count).map(|step| self.state.list[((start + step) % count) as usize]).find(|other| {
+            let (f, t) = problem.time(*other as usize, self.state.placed[*other as usize]);
+            let shares = |usage: &super::problem::Use| {
+                usage.resource != NONE && uses.iter().any(|mine| mine.resource == usage.resource)
+            };
+            f < to && from < t && problem.layer(*other as usize).uses.iter().any(shares)
+        })
     }
 
     fn displace(&mut self, offer: u32, waiting: &mut Vec<u32>) -> bool {

@@ -18,6 +18,8 @@ pub enum Goal {
     Covered,
     /// Sum of the fits.
     Score,
+    /// The least fitting served person's best talk.
+    WorstOff,
     /// Waiting, idle cells and extra days; less is better.
     Comfort,
 }

@@ -195,7 +195,7 @@ fn report(found: &Found, event: bool) -> (Values, Bounds) {
             Goal::Covered => (values.covered, bounds.covered) = (value, Some(bound)),
             Goal::Score => (values.score, bounds.score) = (value, Some(bound)),
             Goal::Comfort => (values.comfort, bounds.comfort) = (value, Some(bound)),
-            Goal::Even => {}
+            Goal::Even | Goal::WorstOff => {}
         }
     }
     (values, bounds)

@@ -93,6 +93,7 @@ pub(super) fn make(day: &Day, happened: Option<&Happened>) -> Made {
                 gap: i64::from(day.goals.idle),
                 day: i64::from(day.goals.extra_date),
             },
+            worst_off: true,
             order: order(day, happened),
             ..Draft::default()
         },
@@ -146,7 +147,7 @@ fn order(day: &Day, happened: Option<&Happened>) -> [usize; LEVELS] {
             Goal::Even => list.push(EVEN),
             Goal::Covered => list.push(COVERED),
             Goal::Score => list.push(FIT),
-            Goal::Stability | Goal::Comfort => {}
+            Goal::Stability | Goal::WorstOff | Goal::Comfort => {}
         }
     }
     let stable = if !day.forced.is_empty() || happened.is_none() {

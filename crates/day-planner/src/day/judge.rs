@@ -282,6 +282,16 @@ fn promises(day: &Day, happened: Option<&Happened>, plan: &DayPlan, faults: &mut
     }
 }
 
+/// The least, over people with a talk, of the fit of their best talk.
+fn worst(rows: &[Row<'_>]) -> i64 {
+    let mut best: BTreeMap<&str, i64> = BTreeMap::new();
+    for row in rows {
+        let fit = best.entry(&row.person.id).or_insert(0);
+        *fit = row.fit.max(*fit);
+    }
+    best.into_values().min().unwrap_or(0)
+}
+
 /// The values that the plan states are true.
 fn values(
     day: &Day,
@@ -311,6 +321,7 @@ fn values(
             Goal::Even => per_person.values().map(|(n, _)| even(*n)).sum(),
             Goal::Covered => roles.values().chain(tables.values()).map(|(n, w)| n.min(w)).sum(),
             Goal::Score => rows.iter().map(|row| row.fit).sum(),
+            Goal::WorstOff => worst(rows),
             Goal::Stability | Goal::Comfort => continue,
         };
         if found != reached.value || found > reached.bound {

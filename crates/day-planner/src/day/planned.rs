@@ -327,6 +327,7 @@ fn reached(problem: &Problem, found: &Found) -> Vec<Reached> {
         .filter(|row| {
             !matches!(row.goal, Goal::Stability | Goal::Even) || (row.value, row.bound) != (0, 0)
         })
+        .chain([row(Goal::WorstOff, (found.worst, found.worst_bound))])
         .chain([row(Goal::Comfort, (found.comfort, found.comfort_bound))])
         .collect()
 }

@@ -44,6 +44,7 @@ pub(crate) struct Draft {
     /// People and roles that shall meet before anything else counts.
     pub forced: Vec<(u32, u32)>,
     pub even: i64,
+    pub worst_off: bool,
     pub order: [usize; LEVELS],
 }
 
@@ -99,6 +100,7 @@ impl Draft {
             sites: self.sites,
             comfort: self.comfort,
             even: self.even,
+            worst_off: self.worst_off,
             order: self.order,
             ..Problem::default()
         };

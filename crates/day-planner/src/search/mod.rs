@@ -24,3 +24,4 @@ pub(crate) mod settle;
 pub(crate) mod solve;
 pub(crate) mod state;
 pub(crate) mod timing;
+mod worst;

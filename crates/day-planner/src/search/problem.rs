@@ -51,6 +51,8 @@ pub(crate) struct Problem {
     pub fixed: Vec<(u32, u32)>,
     /// The most talks anybody has, when evenness counts; else 0.
     pub even: i64,
+    /// Whether the least fitting served person counts after all levels.
+    pub worst_off: bool,
     /// Levels in the order in which they count.
     pub order: [usize; LEVELS],
 }

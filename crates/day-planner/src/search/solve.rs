@@ -20,6 +20,10 @@ pub(crate) struct Found {
     pub levels: Levels,
     /// Upper bounds by level.
     pub bounds: Levels,
+    /// The least fitting served person's best talk; 0 where it does not count.
+    pub worst: i64,
+    /// Upper bound of it.
+    pub worst_bound: i64,
     pub comfort: i64,
     /// Lower bound of comfort.
     pub comfort_bound: i64,
@@ -48,24 +52,26 @@ pub(crate) type Watch<'a> = &'a (dyn Fn(&Found) + Sync);
 /// Share of the budget (of 1000) after which only comfort is worked on.
 const TALKS_SHARE: u64 = 800;
 /// More offers than this make the exact step slower than annealing.
-const LARGEST_CORE: usize = 12_000;
+pub(super) const LARGEST_CORE: usize = 12_000;
 /// More choices of offer and cell than this make the exact step with times too slow.
 const LARGEST_TIMED: u32 = 3_000;
 
 /// One search.
-struct Search<'p, 'b> {
+pub(super) struct Search<'p, 'b> {
     problem: &'p Problem,
     budget: &'b Budget<'b>,
     how: How,
     watch: Option<Watch<'b>>,
     steps: AtomicU64,
-    found: Found,
+    pub(super) found: Found,
     /// Bounds that need no search, and for which values of earlier levels each bound was found.
     obvious: Levels,
     given: [Levels; LEVELS],
     /// Offers that a better plan may hold, by the last prices.
     pool: Vec<u32>,
     round: u64,
+    /// What everybody's best talk must fit at least, while that is asked.
+    pub(super) floor: i64,
 }
 
 /// Searches from the greedy plan, or from a plan in hand when it is better.
@@ -90,6 +96,8 @@ pub(crate) fn solve(
         levels: state.levels,
         bounds: obvious(problem),
         comfort_bound: 0,
+        worst: 0,
+        worst_bound: 0,
         steps: 0,
         placed: state.placed(),
     };
@@ -104,9 +112,13 @@ pub(crate) fn solve(
         found,
         pool: (0..problem.offers.len() as u32).collect(),
         round: 0,
+        floor: 0,
     };
     search.tell();
-    search.talks();
+    let prices = search.talks();
+    if problem.worst_off {
+        search.worst_off(prices);
+    }
     if how.comfort {
         search.comfort();
     }
@@ -149,6 +161,15 @@ fn obvious(problem: &Problem) -> Levels {
 }
 
 impl<'p> Search<'p, '_> {
+    pub(super) fn problem(&self) -> &'p Problem {
+        self.problem
+    }
+
+    /// Whether only comfort is left to be worked on.
+    pub(super) fn is_late(&self) -> bool {
+        self.spent(TALKS_SHARE)
+    }
+
     fn spend(&self, steps: u64) {
         self.steps.fetch_add(steps, Ordering::Relaxed);
     }
@@ -199,7 +220,8 @@ impl<'p> Search<'p, '_> {
     }
 
     /// Everything above comfort: prices bound each level, the exact step meets the bounds.
-    fn talks(&mut self) {
+    /// The prices of the last level are handed back.
+    fn talks(&mut self) -> Option<Prices<'p>> {
         let moves = (self.problem.offers.len() as u64 * 20).clamp(2_000, 100_000);
         self.anneal(moves, (60.0, 6.0), 50);
         let mut known: Vec<Option<Prices<'p>>> = vec![None; LEVELS];
@@ -233,15 +255,17 @@ impl<'p> Search<'p, '_> {
                 self.anneal(moves, (30.0, 2.0), TALKS_SHARE);
             }
         }
+        let last = self.last_stage();
+        known.get_mut(last).and_then(Option::take)
     }
 
     /// The first level whose value is not known to be the best.
-    fn open_stage(&self) -> Option<usize> {
+    pub(super) fn open_stage(&self) -> Option<usize> {
         (0..LEVELS).find(|stage| self.is_open(*stage))
     }
 
     /// The last level that counts for this problem.
-    fn last_stage(&self) -> usize {
+    pub(super) fn last_stage(&self) -> usize {
         let counts = |level: &usize| self.obvious[*level] > 0;
         self.problem.order.iter().rposition(counts).unwrap_or(0)
     }
@@ -294,7 +318,7 @@ impl<'p> Search<'p, '_> {
     }
 
     /// Prices for one level with targets for the levels before it.
-    fn price(
+    pub(super) fn price(
         &mut self,
         stage: usize,
         known: &mut [Option<Prices<'p>>],
@@ -383,7 +407,7 @@ impl<'p> Search<'p, '_> {
     }
 
     /// Offers that lose no more than `depth`, and those of the plan in hand.
-    fn core(&mut self, level: usize, losses: &[(i64, i64)], depth: i64) -> Vec<u32> {
+    pub(super) fn core(&mut self, level: usize, losses: &[(i64, i64)], depth: i64) -> Vec<u32> {
         let mut core: Vec<u32> = (0..self.problem.offers.len() as u32)
             .filter(|offer| losses[*offer as usize].0 <= depth)
             .collect();
@@ -416,7 +440,7 @@ impl<'p> Search<'p, '_> {
     }
 
     /// One exact step; nothing when it was cut short.
-    fn exact(
+    pub(super) fn exact(
         &mut self,
         stage: usize,
         core: &[u32],
@@ -433,6 +457,7 @@ impl<'p> Search<'p, '_> {
             targets: &targets,
             start: &self.found.placed,
             timed,
+            floor: self.floor,
             nodes: self.nodes_left(),
             time: self.time_left(),
         };
@@ -466,6 +491,42 @@ impl<'p> Search<'p, '_> {
 
     /// Finds times for chosen talks; what has none is mended by a short search over the pool.
     fn time(&mut self, chosen: &[u32], settled: &[(u32, u32)]) -> bool {
+        let fullest = self.fullest(chosen, settled);
+        if fullest.len() == chosen.len() {
+            self.take(fullest);
+            return true;
+        }
+        self.take(fullest.clone());
+        let seed = self.how.seed.wrapping_add(self.round);
+        let moves = self.timing_moves(chosen);
+        let state = State::of(self.problem, &fullest);
+        let pool = &self.pool;
+        let stop = || self.spent(TALKS_SHARE);
+        let one = |thread: u64| {
+            Anneal::new(state.clone(), pool.clone(), seed.wrapping_add(thread * 7919))
+                .run(Heat { from: 20.0, to: 1.0, moves }, &stop)
+                .0
+        };
+        let plans = on_threads(self.how.threads, &one);
+        self.spend(moves);
+        for placed in plans {
+            self.take(placed);
+        }
+        false
+    }
+
+    /// Times for all chosen talks, or nothing.
+    pub(super) fn timed(&self, chosen: &[u32], settled: &[(u32, u32)]) -> Option<Placed> {
+        let fullest = self.fullest(chosen, settled);
+        (fullest.len() == chosen.len()).then_some(fullest)
+    }
+
+    fn timing_moves(&self, chosen: &[u32]) -> u64 {
+        (chosen.len() as u64 * 40).max(4_000).saturating_mul(self.round.min(16))
+    }
+
+    /// A plan with as many of the chosen talks as find a time; `settled` ones keep their cells.
+    fn fullest(&self, chosen: &[u32], settled: &[(u32, u32)]) -> Placed {
         let is_settled = |offer: &u32| settled.binary_search_by_key(offer, |at| at.0).is_ok();
         let kept: Placed = (self.found.placed.iter().copied())
             .filter(|(offer, _)| chosen.binary_search(offer).is_ok() && !is_settled(offer))
@@ -485,40 +546,25 @@ impl<'p> Search<'p, '_> {
                 state.place(*offer, cell);
             }
         }
+        if state.list.len() == chosen.len() {
+            return state.placed();
+        }
         let seed = self.how.seed.wrapping_add(self.round);
-        let moves = (chosen.len() as u64 * 40).max(4_000).saturating_mul(self.round.min(16));
+        let moves = self.timing_moves(chosen);
         let stop = || self.spent(TALKS_SHARE);
-        let start = state.placed();
-        let mut plans = vec![start];
-        if state.list.len() < chosen.len() {
-            let one = |thread: u64| {
-                Timing::new(state.clone(), chosen, seed.wrapping_add(thread * 7919))
-                    .run(moves, &stop)
-            };
-            plans = on_threads(self.how.threads, &one);
-            self.spend(moves);
-        }
-        plans.sort_by_key(|placed| std::cmp::Reverse(placed.len()));
-        let Some(fullest) = plans.into_iter().next() else { return false };
-        if fullest.len() < chosen.len() {
-            self.take(fullest.clone());
-            let state = State::of(self.problem, &fullest);
-            let pool = &self.pool;
-            let stop = || self.spent(TALKS_SHARE);
-            let one = |thread: u64| {
-                Anneal::new(state.clone(), pool.clone(), seed.wrapping_add(thread * 7919))
-                    .run(Heat { from: 20.0, to: 1.0, moves }, &stop)
-                    .0
-            };
-            let plans = on_threads(self.how.threads, &one);
-            self.spend(moves);
-            for placed in plans {
-                self.take(placed);
+        let one = |thread: u64| {
+            Timing::new(state.clone(), chosen, seed.wrapping_add(thread * 7919)).run(moves, &stop)
+        };
+        let plans = on_threads(self.how.threads, &one);
+        self.spend(moves);
+        // of equally full plans the first thread's
+        let mut best = state.placed();
+        for placed in plans {
+            if placed.len() > best.len() {
+                best = placed;
             }
-            return false;
         }
-        self.take(fullest);
-        true
+        best
     }
 
     /// Times move until the day is calm.

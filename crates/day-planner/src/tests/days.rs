@@ -235,3 +235,27 @@ fn the_order_of_goals_is_a_setting() {
     assert!(value(&second, Goal::Score) >= value(&first, Goal::Score));
     assert!(value(&second, Goal::Seen) <= value(&first, Goal::Seen));
 }
+
+#[test]
+fn among_equal_plans_the_worst_off_is_better_off() {
+    let mut day = pilot::day(2, 2, 10);
+    (day.exclusions, day.forced) = (Vec::new(), Vec::new());
+    for person in &mut day.people {
+        person.available[0].from = day.dates[0].from;
+        person.available[0].to = day.dates[0].to;
+        (person.max_talks, person.min_talks) = (1, 1);
+        (person.language, person.children, person.needs_accessible) = (None, 0, false);
+    }
+    day.tables.iter_mut().for_each(|table| table.max_talks = Some(1));
+    let roles = [day.tables[0].roles[0].clone(), day.tables[1].roles[0].clone()];
+    day.fits.clear();
+    for (person, fits) in day.people.iter().zip([[700, 600], [600, 500]]) {
+        for (role, fit) in roles.iter().zip(fits) {
+            let (person, role) = (person.id.clone(), role.clone());
+            day.fits.push(crate::day::model::Fit { person, role, fit });
+        }
+    }
+    let plan = planned(&day);
+    let worst = plan.reached.iter().find(|row| row.goal == Goal::WorstOff).unwrap();
+    assert_eq!((worst.value, worst.bound), (600, 600));
+}

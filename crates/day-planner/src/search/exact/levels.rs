@@ -30,6 +30,7 @@ impl Model<'_, '_> {
             self.row(&terms, f64::from(row.max.saturating_sub(talks)));
             self.employers_once(&pieces);
             self.shares(person, talks, &terms);
+            self.floor(&pieces);
             if self.question.timed {
                 self.busy_person(&pieces);
             } else {
@@ -56,6 +57,27 @@ impl Model<'_, '_> {
             .collect();
         for (employer, terms) in employers {
             self.row(&terms, if met.contains(&employer) { 0.0 } else { 1.0 });
+        }
+    }
+
+    /// A talk below the floor needs one above it beside it.
+    fn floor(&mut self, pieces: &[Piece]) {
+        let floor = self.question.floor;
+        let fit = |piece: &Piece| self.problem.offers[piece.offer as usize].fit;
+        let (above, below): (Vec<Piece>, Vec<Piece>) =
+            pieces.iter().copied().partition(|piece| fit(piece) >= floor);
+        let person = |offer: u32| self.problem.offers[offer as usize].person;
+        let fixed_above = self.fixed.iter().any(|offer| {
+            pieces.first().is_some_and(|piece| person(*offer) == person(piece.offer))
+                && self.problem.offers[*offer as usize].fit >= floor
+        });
+        if floor == 0 || fixed_above {
+            return;
+        }
+        for piece in below {
+            let mut terms: Terms = above.iter().map(|above| (above.x, -1.0)).collect();
+            terms.push((piece.x, 1.0));
+            self.add(&terms, ComparisonOp::Le, 0.0);
         }
     }
 

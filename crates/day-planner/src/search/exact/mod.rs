@@ -25,6 +25,8 @@ pub(crate) struct Question<'a> {
     pub start: &'a [(u32, u32)],
     /// Whether every cell is a choice of its own; exact, but large.
     pub timed: bool,
+    /// Everybody with a talk has one that fits at least so well; 0 for no such wish.
+    pub floor: i64,
     pub nodes: u64,
     pub time: Option<Duration>,
 }

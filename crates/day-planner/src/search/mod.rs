@@ -15,6 +15,7 @@ pub(crate) mod anneal;
 pub(crate) mod build;
 pub(crate) mod comfort;
 pub(crate) mod exact;
+pub(crate) mod flow;
 pub(crate) mod greedy;
 pub(crate) mod interchange;
 pub(crate) mod prices;

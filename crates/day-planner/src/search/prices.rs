@@ -126,6 +126,11 @@ impl<'p> Prices<'p> {
         }
     }
 
+    /// The values of earlier levels for which the bound holds.
+    pub(crate) fn targets(&self) -> Levels {
+        self.targets
+    }
+
     /// The bound of the level in points.
     pub(crate) fn bound(&self) -> i64 {
         if self.best == i64::MAX { i64::MAX } else { self.best.div_euclid(UNIT) }

@@ -6,9 +6,10 @@ use std::time::Duration;
 use super::anneal::{Anneal, Heat};
 use super::comfort::{self, Calm};
 use super::exact::{self, Question};
+use super::flow;
 use super::greedy;
 use super::prices::{Prices, UNIT};
-use super::problem::{COVERED, EVEN, FIT, LEVELS, Levels, PROMISED, Problem, SEEN, STABLE};
+use super::problem::{COVERED, EVEN, FIT, LEVELS, Levels, NONE, PROMISED, Problem, SEEN, STABLE};
 use super::state::{Placed, State};
 use super::timing::Timing;
 use crate::budget::{Budget, Limit};
@@ -157,7 +158,26 @@ fn obvious(problem: &Problem) -> Levels {
     for (wish, most) in problem.wishes.iter().zip(most) {
         bounds[COVERED] += most.min(i64::from(*wish));
     }
+    flows(problem, &mut bounds);
     bounds
+}
+
+/// Bounds by flows without times.
+fn flows(problem: &Problem, bounds: &mut Levels) {
+    let max = |person: usize| problem.people[person].max;
+    let cap = |role: usize| problem.role_caps[role];
+    let seen = flow::most(problem, |person| max(person).min(1), cap, |_| true);
+    let promised =
+        flow::most(problem, |person| max(person).min(problem.people[person].min), cap, |_| true);
+    bounds[SEEN] = bounds[SEEN].min(seen);
+    bounds[PROMISED] = bounds[PROMISED].min(promised);
+    // the first groups are roles; groups of tables after them are counted as if always met
+    let roles = problem.role_caps.len().min(problem.wishes.len());
+    let wish = |role: usize| problem.wishes.get(role).map_or(0, |wish| cap(role).min(*wish));
+    let suitable = |offer: usize| problem.offers[offer].groups[0] != NONE;
+    let others: i64 = problem.wishes[roles..].iter().map(|wish| i64::from(*wish)).sum();
+    let covered = flow::most(problem, max, wish, suitable) + others;
+    bounds[COVERED] = bounds[COVERED].min(covered);
 }
 
 impl<'p> Search<'p, '_> {
@@ -230,7 +250,8 @@ impl<'p> Search<'p, '_> {
             let before = (self.found.levels, self.found.bounds);
             let last = self.last_stage();
             for stage in 0..last {
-                if self.is_open(stage) {
+                // in the first round the flows are bound enough
+                if self.round > 1 && self.is_open(stage) {
                     let prices = self.price(stage, &mut known, self.found.levels);
                     known[stage] = Some(prices);
                 }
@@ -240,18 +261,25 @@ impl<'p> Search<'p, '_> {
             let mut prices = self.price(last, &mut known, hope);
             let hoped = !self.reaches(last, &hope);
             self.meet(last, &mut prices, &hope);
-            if hoped && self.reaches(last, &hope) {
-                // what was hoped for came true, so the prices bound the plan
-                self.lower(last, prices.bound(), &hope);
-                self.meet(last, &mut prices, &hope);
+            if hoped {
+                if !self.reaches(last, &hope) {
+                    known[last] = Some(prices);
+                    prices = self.price(last, &mut known, self.found.levels);
+                }
+                // what was hoped for, or is now asked for, is reached, so the prices bound it
+                let targets = prices.targets();
+                self.lower(last, prices.bound(), &targets);
+                self.meet(last, &mut prices, &targets);
             }
             known[last] = Some(prices);
             if !self.is_open(last) || before.0 == self.found.levels || self.round > 2 {
                 self.prove(last, &mut known);
             }
             if self.open_stage().is_some() {
+                // a change of scene between exact steps, not a search of its own
                 let moves = (self.problem.offers.len() as u64 * 20 + 5_000)
-                    .saturating_mul(self.round.min(20));
+                    .saturating_mul(self.round.min(20))
+                    .min(400_000);
                 self.anneal(moves, (30.0, 2.0), TALKS_SHARE);
             }
         }
@@ -333,7 +361,7 @@ impl<'p> Search<'p, '_> {
         let valid = self.reaches(stage, &targets);
         let lengths: &[(u32, f64, f64)] = match (level, again) {
             (FIT, false) => &[(400, 200.0, 0.3), (150, 5.0, 0.1)],
-            (FIT, true) => &[(200, 20.0, 0.1), (100, 2.0, 0.03)],
+            (FIT, true) => &[(200, 10.0, 0.1), (200, 2.0, 0.03)],
             (_, false) => &[(300, 0.5, 0.002)],
             _ => &[(300, 0.1, 0.001)],
         };
@@ -364,9 +392,11 @@ impl<'p> Search<'p, '_> {
     fn meet(&mut self, stage: usize, prices: &mut Prices<'p>, targets: &Levels) {
         let level = self.problem.order[stage];
         let (bound, losses) = prices.losses();
+        // large tasks have so many near-ties that fewer points make a core of the same quality
+        let least = if self.problem.offers.len() > 50_000 { 3 } else { 12 };
         let depths: &[i64] = match (level, self.reaches(stage, targets)) {
-            (FIT, true) => &[12, 40, 120, i64::MAX],
-            (FIT, false) => &[12, 40],
+            (FIT, true) => &[least, 40, 120, i64::MAX],
+            (FIT, false) => &[least],
             (_, _) => &[i64::MAX],
         };
         let mut at = 0;

@@ -1,11 +1,12 @@
 //! A problem in an input: stable code, place, cause and what to do.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Whether planning can go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// No plan can be made before this is repaired.
@@ -15,10 +16,10 @@ pub enum Severity {
 }
 
 /// One problem of an input document.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Issue {
     /// Stable word for programs.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// Whether planning can go on.
     pub severity: Severity,
     /// Where, as a path into the document (`tables[3].open[0]`).
@@ -32,12 +33,24 @@ pub struct Issue {
 impl Issue {
     /// An issue that prevents planning.
     pub(crate) fn error(code: &'static str, place: String, cause: String, remedy: &str) -> Self {
-        Self { code, severity: Severity::Error, place, cause, remedy: remedy.to_owned() }
+        Self {
+            code: Cow::Borrowed(code),
+            severity: Severity::Error,
+            place,
+            cause,
+            remedy: remedy.to_owned(),
+        }
     }
 
     /// An issue somebody should look at.
     pub(crate) fn warning(code: &'static str, place: String, cause: String, remedy: &str) -> Self {
-        Self { code, severity: Severity::Warning, place, cause, remedy: remedy.to_owned() }
+        Self {
+            code: Cow::Borrowed(code),
+            severity: Severity::Warning,
+            place,
+            cause,
+            remedy: remedy.to_owned(),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The interchange door: an instance, or a day event, in; a plan with values and bounds out.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::budget::{Budget, Progress};
 use crate::check::check;
@@ -15,7 +15,7 @@ use crate::search::solve::{Found, How, solve};
 use crate::validate::{validate, validate_event};
 
 /// What a plan depends on besides its input and budget.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// Same input, seed, threads and step budget: same plan.
     pub seed: u64,
@@ -30,7 +30,7 @@ impl Default for Settings {
 }
 
 /// What a plan reaches on one goal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reached {
     /// Which goal.
     pub goal: Goal,

@@ -1,12 +1,12 @@
 //! Plans a day of the product: talks with times, kept places, conflicts, reasons and values.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::clock::Clock;
 use super::draft::{Grid, Made, Source, everybody, make, minutes, settle};
 use super::model::{Day, Happened, Talk};
 use super::validate::{validate_day, validate_happened};
-use crate::advice::{Names, NoSlot, NoTalk, nobody, pairs};
+use crate::advice::{Chance, Names, NoSlot, NoTalk, nobody, pairs, worth};
 use crate::budget::{Budget, Progress};
 use crate::goal::Goal;
 use crate::issue::{Issue, Rejected};
@@ -18,7 +18,7 @@ use crate::search::problem::{COVERED, EVEN, FIT, PROMISED, Problem, SEEN, STABLE
 use crate::search::solve::{Found, How, solve};
 
 /// How a talk came into the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// It has begun, or is over.
@@ -34,7 +34,7 @@ pub enum Standing {
 }
 
 /// A talk with everything that the agenda, the table list and the letter need.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlannedTalk {
     /// Who, for which role, at which table, when it begins.
     #[serde(flatten)]
@@ -54,7 +54,7 @@ pub struct PlannedTalk {
 }
 
 /// A place kept free for people without an appointment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reserved {
     /// At which table.
     pub table: String,
@@ -67,7 +67,7 @@ pub struct Reserved {
 }
 
 /// A plan of a day.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DayPlan {
     /// Name of the day.
     pub name: String,
@@ -158,6 +158,19 @@ impl DayPlan {
         }
         list.extend(super::reasons::barred(day, happened));
         list
+    }
+
+    /// What one more table, place or helper would bring: the `most` changes that people without
+    /// a talk ask for most, each confirmed by a new search with its own share of the budget, best
+    /// first.
+    pub fn chances(
+        &self,
+        day: &Day,
+        most: usize,
+        (settings, budget): (&Settings, &Budget<'_>),
+    ) -> Vec<Chance> {
+        let (made, rows) = self.read(day, None);
+        worth(&made.draft, &names(day, None, &made), &rows, (most, settings, budget))
     }
 
     fn read(&self, day: &Day, happened: Option<&Happened>) -> (Made, Vec<DraftTalk>) {

@@ -175,6 +175,8 @@ fn reasons_name_what_bars_a_person() {
     ));
     assert_eq!(reason(2), Reason::NeverAvailableWhenOpen);
     assert!(!plan.without_slot(&day, None).is_empty());
+    let chances = plan.chances(&day, 3, (&Settings::default(), &Budget::steps(5_000)));
+    assert!(chances.iter().all(|chance| chance.seen >= 0));
 }
 
 #[test]
@@ -198,6 +200,9 @@ fn the_document_survives_a_round_trip_and_refuses_unknown_fields() {
     let day = pilot::day(10, 4, 7);
     let text = serde_json::to_string(&day).unwrap();
     assert_eq!(serde_json::from_str::<Day>(&text).unwrap(), day);
+    let plan = planned(&day);
+    let stored = serde_json::to_string(&plan).unwrap();
+    assert_eq!(serde_json::from_str::<DayPlan>(&stored).unwrap(), plan);
     let typo = text.replacen("\"fits\"", "\"fitz\"", 1);
     assert!(serde_json::from_str::<Day>(&typo).is_err());
 }
@@ -212,7 +217,8 @@ fn problems_of_a_day_come_all_at_once() {
     day.roles[0].minutes = 0;
     day.goals.order = vec![Goal::Score];
     day.exclusions[0].reason.clear();
-    let codes: Vec<&str> = crate::day::validate_day(&day).iter().map(|issue| issue.code).collect();
+    let issues = crate::day::validate_day(&day);
+    let codes: Vec<&str> = issues.iter().map(|issue| issue.code.as_ref()).collect();
     for code in [
         "breaks_overlap",
         "unknown_id",

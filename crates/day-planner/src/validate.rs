@@ -247,21 +247,33 @@ fn people(instance: &Instance, found: &mut Vec<Issue>) {
 }
 
 fn scores(instance: &Instance, found: &mut Vec<Issue>) {
-    let people: BTreeSet<&str> = instance.candidates.iter().map(|c| c.id.as_str()).collect();
-    let roles: BTreeSet<&str> = instance.roles.iter().map(|role| role.id.as_str()).collect();
-    let mut seen = BTreeSet::new();
+    // positions, not names: a large task has a million pairs
+    let people: BTreeMap<&str, usize> =
+        instance.candidates.iter().map(|c| c.id.as_str()).zip(0..).collect();
+    let roles: BTreeMap<&str, usize> =
+        instance.roles.iter().map(|role| role.id.as_str()).zip(0..).collect();
+    let mut pairs: Vec<(usize, usize, usize)> = Vec::with_capacity(instance.scores.len());
     for (at, (person, role, score)) in instance.scores.iter().enumerate() {
-        let place = format!("scores[{at}]");
-        if !people.contains(person.as_str()) || !roles.contains(role.as_str()) {
+        let place = || format!("scores[{at}]");
+        if let (Some(person), Some(role)) = (people.get(person.as_str()), roles.get(role.as_str()))
+        {
+            pairs.push((*person, *role, at));
+        } else {
             let cause = format!("the pair {person}, {role} names something unknown");
-            found.push(Issue::error("unknown_pair", place.clone(), cause, "add the id"));
+            found.push(Issue::error("unknown_pair", place(), cause, "add the id"));
         }
         if !(1..=1000).contains(score) {
             let cause = format!("the score of {person}, {role} is {score}");
-            found.push(Issue::error("bad_score", place.clone(), cause, "1 to 1000"));
+            found.push(Issue::error("bad_score", place(), cause, "1 to 1000"));
         }
-        if !seen.insert((person.as_str(), role.as_str())) {
-            let cause = format!("the pair {person}, {role} is there twice");
+    }
+    pairs.sort_unstable();
+    for twice in pairs.windows(2) {
+        if let [(a, b, _), (c, d, at)] = twice
+            && (a, b) == (c, d)
+        {
+            let cause = "the pair is there twice".to_owned();
+            let place = format!("scores[{at}]");
             found.push(Issue::error("duplicate_pair", place, cause, "keep one score"));
         }
     }

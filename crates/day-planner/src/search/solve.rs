@@ -115,6 +115,9 @@ pub(crate) fn solve(
         round: 0,
         floor: 0,
     };
+    search.tell(); // the first plan, before anything slower
+    flows(problem, &mut search.obvious);
+    search.found.bounds = search.obvious;
     search.tell();
     let prices = search.talks();
     if problem.worst_off {
@@ -158,7 +161,6 @@ fn obvious(problem: &Problem) -> Levels {
     for (wish, most) in problem.wishes.iter().zip(most) {
         bounds[COVERED] += most.min(i64::from(*wish));
     }
-    flows(problem, &mut bounds);
     bounds
 }
 

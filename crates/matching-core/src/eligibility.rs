@@ -92,6 +92,11 @@ impl Reach {
         self.steps.is_empty()
     }
 
+    /// All steps by key.
+    pub(crate) fn into_steps(self) -> impl Iterator<Item = (Key, Vec<Step>)> {
+        self.steps.into_iter()
+    }
+
     /// The steps recorded for a key.
     pub fn steps(&self, key: &Key) -> &[Step] {
         self.steps.get(key).map_or(&[], Vec::as_slice)

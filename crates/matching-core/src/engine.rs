@@ -7,6 +7,7 @@ use crate::{
     calendar::Date,
     clarify::{self, Question},
     compare::{self, Comparison},
+    compiled::{Listed, Pool},
     contrast::{self, Contrast},
     criteria::{
         KindName,
@@ -83,6 +84,22 @@ impl Engine {
     pub fn rank(&self, people: &[Portrait], profile: &BoundProfile, order: Order) -> Vec<Ranked> {
         let scores: Vec<Score> = people.iter().map(|person| self.score(person, profile)).collect();
         score::rank(people, &scores, order)
+    }
+
+    /// The first `count` people of a pool for one profile: exactly the first of the full list.
+    pub fn top(
+        &self,
+        pool: &Pool,
+        profile: &BoundProfile,
+        count: usize,
+        order: Order,
+    ) -> Vec<Listed> {
+        pool.top(profile, count, order, &self.rules)
+    }
+
+    /// How everybody of a pool fits one profile, by identifier.
+    pub fn scores(&self, pool: &Pool, profile: &BoundProfile) -> Vec<Listed> {
+        pool.scores(profile, &self.rules)
     }
 
     /// What to ask a person next, over several places, most decisive first.

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod clarify;
 pub mod compare;
+pub mod compiled;
 pub mod contrast;
 pub mod criteria;
 pub mod eligibility;

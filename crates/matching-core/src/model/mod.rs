@@ -11,5 +11,6 @@ pub use applicant::CompetenceProfile;
 pub use budgets::Budgets;
 pub use criterion::{Criterion, Node};
 pub use needs::Offer;
+pub(crate) use portrait::Knowing;
 pub use portrait::Portrait;
 pub use profile::{MOST_CRITERIA, ProfileBuilder, ProfileProblem, RequirementProfile, Rung};

@@ -6,10 +6,19 @@ use super::applicant::CompetenceProfile;
 use crate::{
     calendar::Date,
     criteria::{Fact, Goal, Held, Key, KindName},
-    eligibility::Reach,
+    eligibility::{Reach, Step},
     id::ApplicantId,
     rules::Rules,
 };
+
+/// What a line can look up about a person.
+pub(crate) trait Knowing {
+    /// What is known about a subject; `None` where nothing is.
+    fn held(&self, key: &Key) -> Option<&Held>;
+
+    /// What measures can do about a subject.
+    fn steps(&self, key: &Key) -> &[Step];
+}
 
 /// What is known of a person on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,8 +91,23 @@ impl Portrait {
         self.known().filter(move |(key, _)| key.kind == kind)
     }
 
+    /// Code, knowledge and reach, taken apart.
+    pub(crate) fn into_parts(self) -> (ApplicantId, Vec<(Key, Held)>, Reach) {
+        (self.id, self.known, self.reach)
+    }
+
     /// What measures can do for the person.
     pub const fn reach(&self) -> &Reach {
         &self.reach
+    }
+}
+
+impl Knowing for Portrait {
+    fn held(&self, key: &Key) -> Option<&Held> {
+        Self::held(self, key)
+    }
+
+    fn steps(&self, key: &Key) -> &[Step] {
+        self.reach.steps(key)
     }
 }

@@ -8,10 +8,13 @@ use crate::quantity::{Centipoints, Span, round_half_up};
 /// nothing and is full.
 pub(crate) fn side_points(sums: Span<u128>, total: u128) -> Span<Centipoints> {
     let points = |sum: u128| {
-        if total == 0 {
-            Centipoints::FULL
-        } else {
-            Centipoints::from_wide(round_half_up(10 * sum, total))
+        match (u64::try_from(20 * sum), u64::try_from(2 * total)) {
+            (_, Ok(0)) => Centipoints::FULL,
+            // The same rounding in machine words, where everything fits.
+            (Ok(twice), Ok(double)) if double < 1 << 62 => {
+                Centipoints::from_wide(((twice + double / 2) / double).into())
+            }
+            _ => Centipoints::from_wide(round_half_up(10 * sum, total)),
         }
     };
     Span { low: points(sums.low), high: points(sums.high) }
@@ -21,6 +24,9 @@ pub(crate) fn side_points(sums: Span<u128>, total: u128) -> Span<Centipoints> {
 ///
 /// No amount of skill buys off a missing wish for the work, and vice versa: scoring.md 0 and 5.
 pub(crate) fn harmonic(demands: Centipoints, needs: Centipoints) -> Centipoints {
-    let (demands, needs) = (u128::from(demands.get()), u128::from(needs.get()));
-    Centipoints::from_wide(round_half_up(2 * demands * needs, demands + needs))
+    let (demands, needs) = (u32::from(demands.get()), u32::from(needs.get()));
+    let sum = demands + needs;
+    // Rounding half up as everywhere: (2·n + d) / (2·d), with at most 4·10⁸ in sight.
+    let points = (4 * demands * needs + sum).checked_div(2 * sum).unwrap_or(0);
+    Centipoints::from_wide(points.into())
 }

@@ -4,8 +4,8 @@
 use super::bound::{Body, Line, Reading};
 use crate::{
     criteria::{Assessment, End, Held, Key, Truth},
-    eligibility::{Due, Verdict, closes},
-    model::Portrait,
+    eligibility::{Due, Step, Verdict, closes},
+    model::Knowing,
     quantity::{Permille, Span},
     rules::Rules,
 };
@@ -56,7 +56,7 @@ impl Line {
     /// What the line makes of a person.
     pub(crate) fn assess<'a>(
         &'a self,
-        person: &'a Portrait,
+        person: &'a impl Knowing,
         rules: &Rules,
         trace: &mut impl Trace<'a>,
     ) -> Outcome {
@@ -64,8 +64,35 @@ impl Line {
     }
 
     /// What the line would make of a person if open answers turned out so.
-    pub(crate) fn settled(&self, person: &Portrait, rules: &Rules, open: Open<'_>) -> Outcome {
+    pub(crate) fn settled(&self, person: &impl Knowing, rules: &Rules, open: Open<'_>) -> Outcome {
         Assessor { person, rules, due: self.due, open }.body(&self.body, &mut Silent)
+    }
+
+    /// What the line reads.
+    pub(crate) const fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// The line as if it read one thing only, and nothing below or beside it.
+    pub(crate) fn reads_only(&self, reading: &Reading) -> Self {
+        let reading = Reading { related: Vec::new(), ..reading.clone() };
+        Self { body: Body::Read(reading), ..*self }
+    }
+
+    /// What something below or beside the asked thing makes of the line, by itself.
+    ///
+    /// What measures can do about the asked thing is left out: it is in the outcome of the asked
+    /// thing itself, and the better of the two holds.
+    pub(crate) fn beside(
+        &self,
+        reading: &Reading,
+        (key, share): (&Key, Permille),
+        held: Option<&Held>,
+        rules: &Rules,
+    ) -> Outcome {
+        let person = Beside { key, held };
+        let assessor = Assessor { person: &person, rules, due: self.due, open: Open::Stays };
+        assessor.answer(reading, key, share, &mut Silent)
     }
 
     /// Everything the line reads.
@@ -73,6 +100,22 @@ impl Line {
         let mut readings = Vec::new();
         self.body.collect(&mut readings);
         readings
+    }
+}
+
+/// One thing that is held, and nothing else.
+struct Beside<'a> {
+    key: &'a Key,
+    held: Option<&'a Held>,
+}
+
+impl Knowing for Beside<'_> {
+    fn held(&self, key: &Key) -> Option<&Held> {
+        if key == self.key { self.held } else { None }
+    }
+
+    fn steps(&self, _key: &Key) -> &[Step] {
+        &[]
     }
 }
 
@@ -96,14 +139,14 @@ impl Body {
     }
 }
 
-struct Assessor<'a, 'r> {
-    person: &'a Portrait,
+struct Assessor<'a, 'r, P> {
+    person: &'a P,
     rules: &'r Rules,
     due: Option<Due>,
     open: Open<'r>,
 }
 
-impl<'a> Assessor<'a, '_> {
+impl<'a, P: Knowing> Assessor<'a, '_, P> {
     fn body(&self, body: &'a Body, trace: &mut impl Trace<'a>) -> Outcome {
         match body {
             Body::Read(reading) => self.reading(reading, trace),
@@ -159,7 +202,7 @@ impl<'a> Assessor<'a, '_> {
         let truth = if full { assessment.truth } else { Truth::Not };
         let verdict = self.due.map_or(Verdict::CLEAR, |due| {
             let minimum = reading.ask.goals().and_then(|(minimum, _)| minimum);
-            let steps = self.person.reach().steps(&reading.key);
+            let steps = self.person.steps(&reading.key);
             let closure = minimum.map_or_else(Default::default, |goal| closes(steps, goal));
             Verdict::of(truth, due, closure)
         });
@@ -171,17 +214,17 @@ impl<'a> Assessor<'a, '_> {
 
 impl Outcome {
     /// What an empty group makes of anybody; a checked profile has none.
-    const NOTHING: Self =
+    pub(crate) const NOTHING: Self =
         Self { satisfaction: Span::exact(Permille::NONE), verdict: Verdict::CLEAR };
 
-    fn or(self, other: Self) -> Self {
+    pub(crate) fn or(self, other: Self) -> Self {
         Self {
             satisfaction: self.satisfaction.best(other.satisfaction),
             verdict: self.verdict.or(other.verdict),
         }
     }
 
-    fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         Self {
             satisfaction: self.satisfaction.worst(other.satisfaction),
             verdict: self.verdict.and(other.verdict),

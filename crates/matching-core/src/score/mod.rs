@@ -9,6 +9,7 @@ mod weights;
 pub(crate) use aggregate::{harmonic, side_points};
 pub(crate) use assess::{Answer, Open, Outcome, Silent, Trace};
 pub use bound::BoundProfile;
+pub(crate) use bound::{Body, Line, Reading};
 pub(crate) use order::rank;
 pub use order::{Order, RankKey, RankSpan, Ranked, rank_spans};
 
@@ -21,7 +22,7 @@ use crate::{
 };
 
 /// How a person and a profile fit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Score {

@@ -39,6 +39,16 @@ impl RankKey {
         }
     }
 
+    /// The class.
+    pub(crate) const fn eligibility(&self) -> Eligibility {
+        self.eligibility
+    }
+
+    /// The sum of both ends of the points by which the list is ordered.
+    pub(crate) const fn points_sum(&self) -> u16 {
+        self.overall_sum
+    }
+
     /// The person.
     pub const fn id(&self) -> &ApplicantId {
         &self.id.0

@@ -1,0 +1,14 @@
+//! Many people at once: built once, read often, changed one person at a time.
+//!
+//! What is known of everybody stands in columns. A column keeps each different value once and a
+//! small number per person, so that a line of a profile is assessed once per value instead of once
+//! per person, by the same body that explains it.
+
+mod bounds;
+mod column;
+mod pool;
+mod program;
+mod top;
+
+pub use pool::Pool;
+pub use top::Listed;

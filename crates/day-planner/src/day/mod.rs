@@ -2,10 +2,12 @@
 
 mod clock;
 mod draft;
+mod grid;
 mod judge;
 pub mod model;
 mod planned;
 mod reasons;
+mod resources;
 mod validate;
 
 pub use clock::{Clock, NoClock};

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::clock::Clock;
-use super::draft::{Grid, Made, Source, everybody, make, minutes, settle};
+use super::draft::{Made, Source, everybody, make, minutes, settle};
+use super::grid::Grid;
 use super::model::{Day, Happened, Talk};
 use super::validate::{validate_day, validate_happened};
 use crate::advice::{Chance, Names, NoSlot, NoTalk, nobody, pairs, worth};

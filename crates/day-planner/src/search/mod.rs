@@ -25,4 +25,3 @@ pub(crate) mod settle;
 pub(crate) mod solve;
 pub(crate) mod state;
 pub(crate) mod timing;
-mod worst;

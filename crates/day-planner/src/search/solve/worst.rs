@@ -1,15 +1,16 @@
 //! Among plans of equal worth, the one whose least fitting served person is better off.
 
-use super::prices::{Prices, UNIT};
-use super::problem::{FIT, Problem};
-use super::solve::Search;
-use super::state::State;
+use super::super::prices::{Prices, UNIT};
+use super::super::problem::{FIT, LEVELS, Problem};
+use super::super::state::State;
+use super::meet::LARGEST_CORE;
+use super::{Search, TALKS_SHARE};
 
 /// More improvements than this never came in tests; each costs an exact step.
 const MOST_STEPS: u32 = 12;
 
 /// The least, over people with a talk, of the fit of their best talk.
-pub(crate) fn value(state: &State<'_>) -> i64 {
+fn value(state: &State<'_>) -> i64 {
     let problem = state.problem;
     (0..problem.people.len())
         .filter_map(|person| {
@@ -28,7 +29,7 @@ fn ceiling(problem: &Problem) -> i64 {
 impl<'p> Search<'p, '_> {
     /// Raises the worst-off by exact steps over the offers that plans of equal worth can hold.
     pub(super) fn worst_off(&mut self, prices: Option<Prices<'p>>) {
-        let problem = self.problem();
+        let problem = self.problem;
         self.found.worst = value(&State::of(problem, &self.found.placed));
         self.found.worst_bound = ceiling(problem);
         let last = self.last_stage();
@@ -37,13 +38,13 @@ impl<'p> Search<'p, '_> {
         }
         // a plan proven without prices needs some for the core
         let levels = self.found.levels;
-        let mut prices = prices
-            .unwrap_or_else(|| self.price(last, &mut [None, None, None, None, None, None], levels));
+        let mut none: [Option<Prices<'p>>; LEVELS] = Default::default();
+        let mut prices = prices.unwrap_or_else(|| self.price(last, &mut none, levels));
         let (bound, losses) = prices.losses();
         let depth = bound - levels[FIT] * UNIT;
         let core = self.core(FIT, &losses, depth);
         for _ in 0..MOST_STEPS {
-            if core.len() > super::solve::LARGEST_CORE || self.is_late() {
+            if core.len() > LARGEST_CORE || self.spent(TALKS_SHARE) {
                 return;
             }
             self.floor = self.found.worst + 1;
@@ -61,7 +62,7 @@ impl<'p> Search<'p, '_> {
                 return;
             }
             self.found.worst = worst;
-            self.found.comfort = super::comfort::cost(&state);
+            self.found.comfort = super::super::comfort::cost(&state);
             self.found.placed = placed;
         }
     }

@@ -1,0 +1,112 @@
+//! Interpreters and childcare as shared resources of the search.
+
+use std::collections::BTreeMap;
+
+use super::draft::Positions;
+use super::grid::Grid;
+use super::model::{Day, Happened};
+use crate::search::build::Span;
+
+/// Shared resources: interpreters by language and site, childcare by site.
+pub(super) struct Resources {
+    pub(super) places: Vec<Vec<(Span, u32)>>,
+    pub(super) names: Vec<String>,
+    languages: BTreeMap<(String, Option<u32>), u32>,
+    pub(super) childcare: BTreeMap<u32, u32>,
+}
+
+impl Resources {
+    pub(super) fn of(
+        day: &Day,
+        happened: Option<&Happened>,
+        at: &Positions<'_>,
+        grid: &Grid<'_>,
+    ) -> Self {
+        let mut all = Self {
+            places: Vec::new(),
+            names: Vec::new(),
+            languages: BTreeMap::new(),
+            childcare: BTreeMap::new(),
+        };
+        for row in &day.interpreters {
+            let site = row.site.as_ref().and_then(|id| at.sites.get(id.as_str()).copied());
+            let name = match &row.site {
+                Some(site) => format!("{} at {site}", row.language),
+                None => row.language.clone(),
+            };
+            let next = u32::try_from(all.places.len()).unwrap_or(u32::MAX);
+            let resource = *all.languages.entry((row.language.clone(), site)).or_insert(next);
+            if resource == next {
+                all.places.push(Vec::new());
+                all.names.push(name);
+            }
+            all.push(resource, grid.span(&row.hours, at), row.count);
+        }
+        for (position, site) in (0..).zip(&day.sites) {
+            if site.childcare.is_empty() {
+                continue;
+            }
+            let next = u32::try_from(all.places.len()).unwrap_or(u32::MAX);
+            all.childcare.insert(position, next);
+            all.places.push(Vec::new());
+            all.names.push(format!("childcare at {}", site.id));
+            for row in &site.childcare {
+                all.push(next, grid.span(&row.hours, at), row.places);
+            }
+        }
+        if let Some(now) = happened {
+            all.miss(now, at, grid);
+        }
+        all
+    }
+
+    pub(super) fn push(&mut self, resource: u32, span: Option<Span>, count: u32) {
+        let rows = usize::try_from(resource).ok().and_then(|at| self.places.get_mut(at));
+        if let (Some(rows), Some(span)) = (rows, span) {
+            rows.push((span, count));
+        }
+    }
+
+    /// Takes missing interpreters out: each row is cut where one is missing.
+    pub(super) fn miss(&mut self, now: &Happened, at: &Positions<'_>, grid: &Grid<'_>) {
+        for row in &now.missing {
+            let site = row.site.as_ref().and_then(|id| at.sites.get(id.as_str()).copied());
+            let Some(resource) = self.languages.get(&(row.language.clone(), site)) else {
+                continue;
+            };
+            let Some(gone) = grid.span(&row.hours, at) else { continue };
+            let rows = usize::try_from(*resource).ok().and_then(|at| self.places.get_mut(at));
+            let Some(rows) = rows else { continue };
+            *rows = without(rows, gone, row.count);
+        }
+    }
+
+    /// The resource that interprets a language at a site; `None` when there is none.
+    pub(super) fn interpreter(&self, language: &str, site: u32) -> Option<u32> {
+        let own = self.languages.get(&(language.to_owned(), Some(site)));
+        own.or_else(|| self.languages.get(&(language.to_owned(), None))).copied()
+    }
+}
+
+/// Rows less `count` in every slot of a range.
+fn without(rows: &[(Span, u32)], (date, from, to): Span, count: u32) -> Vec<(Span, u32)> {
+    let mut left: Vec<(Span, u32)> = Vec::new();
+    let mut missing = vec![count; usize::try_from(to.saturating_sub(from)).unwrap_or(0)];
+    for ((d, a, b), places) in rows {
+        for slot in *a..*b {
+            let spot = (*d == date && slot >= from)
+                .then(|| usize::try_from(slot - from).ok())
+                .flatten()
+                .and_then(|at| missing.get_mut(at));
+            let taken = spot.map_or(0, |missing| {
+                let taken = (*missing).min(*places);
+                *missing -= taken;
+                taken
+            });
+            if taken < *places {
+                left.push(((*d, slot, slot + 1), places - taken));
+            }
+        }
+    }
+    left
+}

@@ -12,9 +12,11 @@ use formats::{
     source::{Source, Syntax},
 };
 use knowledge::{Knowledge, Shelf};
+use matching_core::calendar::Date;
 
 use crate::{
     arguments::{Arguments, Sides},
+    clock::today,
     output::Failure,
 };
 
@@ -33,7 +35,8 @@ pub(crate) fn sides(
     sides: &Sides,
     knowledge: &Knowledge,
 ) -> Result<(Read<Checked>, Read<PersonDocument>), Failure> {
-    match (profiles(&sides.profiles, knowledge), people(&sides.applicants, knowledge)) {
+    let as_of = sides.as_of.unwrap_or_else(today);
+    match (profiles(&sides.profiles, knowledge, as_of), people(&sides.applicants, knowledge)) {
         (Ok(profiles), Ok(people)) => Ok((profiles, people)),
         (Err(Failure::Input(mut issues)), Err(Failure::Input(more))) => {
             issues.extend(more);
@@ -50,9 +53,13 @@ pub(crate) struct Read<T> {
 }
 
 /// The requirement profiles at a path, or the roles of a shipped pack (`pack:care`).
-pub(crate) fn profiles(path: &str, knowledge: &Knowledge) -> Result<Read<Checked>, Failure> {
+pub(crate) fn profiles(
+    path: &str,
+    knowledge: &Knowledge,
+    as_of: Date,
+) -> Result<Read<Checked>, Failure> {
     if let Some(id) = path.strip_prefix("pack:") {
-        return roles(id, knowledge);
+        return roles(id, knowledge, as_of);
     }
     let mut entries: Vec<Checked> = Vec::new();
     let mut issues = Vec::new();
@@ -66,18 +73,20 @@ pub(crate) fn profiles(path: &str, knowledge: &Knowledge) -> Result<Read<Checked
     done(entries, issues)
 }
 
-fn roles(id: &str, knowledge: &Knowledge) -> Result<Read<Checked>, Failure> {
+fn roles(id: &str, knowledge: &Knowledge, as_of: Date) -> Result<Read<Checked>, Failure> {
     let pack = knowledge.packs().iter().find(|pack| pack.document.id == id);
-    pack.map(|pack| Read { entries: pack.roles.clone(), warnings: Vec::new() }).ok_or_else(|| {
-        let known: Vec<&str> = knowledge.packs().iter().map(|pack| &*pack.document.id).collect();
-        let issue = Issue::new(IssueCode::NotAllowed, "--profiles").with("found", id);
-        let list = known.join(", ");
-        Failure::Input(vec![issue.with_both(
-            "suggestion",
-            format!("Vorhandene Pakete: {list}."),
-            format!("there are the packs: {list}"),
-        )])
-    })
+    pack.map(|pack| Read { entries: pack.roles_on(as_of).cloned().collect(), warnings: Vec::new() })
+        .ok_or_else(|| {
+            let known: Vec<&str> =
+                knowledge.packs().iter().map(|pack| &*pack.document.id).collect();
+            let issue = Issue::new(IssueCode::NotAllowed, "--profiles").with("found", id);
+            let list = known.join(", ");
+            Failure::Input(vec![issue.with_both(
+                "suggestion",
+                format!("Vorhandene Pakete: {list}."),
+                format!("there are the packs: {list}"),
+            )])
+        })
 }
 
 /// The competence profiles at a path.

@@ -11,7 +11,7 @@ use formats::{
     source::{Source, Syntax},
     text::{Teller, Texts},
 };
-use matching_core::{Engine, rules::Rules, taxonomy::TaxonomyError};
+use matching_core::{Engine, calendar::Date, rules::Rules, taxonomy::TaxonomyError};
 
 use crate::{Shelf, ShelfError};
 
@@ -33,6 +33,13 @@ pub struct Pack {
     pub document: PackDocument,
     /// The roles, sorted by identifier.
     pub roles: Vec<Checked>,
+}
+
+impl Pack {
+    /// The roles that hold on a day, sorted by identifier and version.
+    pub fn roles_on(&self, on: Date) -> impl Iterator<Item = &Checked> {
+        self.roles.iter().filter(move |role| role.document.holds_on(on))
+    }
 }
 
 impl Knowledge {
@@ -94,10 +101,12 @@ impl Knowledge {
         Teller::new(language, language.pick(german, english), &self.reference.names)
     }
 
-    /// The role of that identifier in any pack.
-    pub fn role(&self, id: &str) -> Option<&Checked> {
-        let mut roles = self.packs.iter().flat_map(|pack| &pack.roles);
-        roles.find(|role| role.document.id.as_str() == id)
+    /// The role of that identifier that holds on a day; of several the newest version.
+    pub fn role(&self, id: &str, on: Date) -> Option<&Checked> {
+        let roles = self.packs.iter().flat_map(|pack| pack.roles_on(on));
+        roles
+            .filter(|role| role.document.id.as_str() == id)
+            .max_by_key(|role| role.document.version)
     }
 
     /// Version of the rules and fingerprint of rules and vocabulary; stands in every result.
@@ -190,7 +199,7 @@ fn packs(
     }
     let packs = heads.into_iter().map(|(folder, document)| {
         let mut roles = roles.remove(&folder).unwrap_or_default();
-        roles.sort_by(|one, other| one.document.id.cmp(&other.document.id));
+        roles.sort_by_key(|role| (role.document.id.clone(), role.document.version));
         Pack { document, roles }
     });
     Ok(packs.collect())

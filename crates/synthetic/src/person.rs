@@ -323,7 +323,7 @@ impl Writer<'_> {
             ("communication", 700),
             ("documentation", care / 3),
             ("learning", 500),
-            ("cleaning", 400),
+            ("cleaning_work", 400),
             ("kitchen_work", 300),
         ];
         for (id, share) in own {
@@ -469,7 +469,7 @@ impl Writer<'_> {
                 .push(Fact::Development(development::Fact { stated, provenance: provenance() }));
         }
         for (id, share) in
-            [("inpatient_care", 800), ("home_care", 550), ("kitchen", 600), ("day_care", 800)]
+            [("inpatient_care", 800), ("home_care", 550), ("kitchen_site", 600), ("day_care", 800)]
         {
             if let Some(setting) = concept(id).filter(|_| self.recorded(500)) {
                 let suits = self.random.chance(share);

@@ -110,6 +110,7 @@ fn compute(
 /// The profiles of a request, checked; every problem of every one at once.
 fn profiles(state: &State, wanted: &MatchRequest) -> Result<Vec<RequirementProfile>, Vec<Issue>> {
     let reference = state.knowledge.reference();
+    let as_of = wanted.as_of.unwrap_or_else(state.today);
     let mut issues = Vec::new();
     let mut profiles = Vec::new();
     for (at, document) in wanted.profiles.iter().enumerate() {
@@ -123,7 +124,7 @@ fn profiles(state: &State, wanted: &MatchRequest) -> Result<Vec<RequirementProfi
         profiles.extend(model);
     }
     for (at, id) in wanted.roles.iter().enumerate() {
-        if let Some(role) = state.knowledge.role(id) {
+        if let Some(role) = state.knowledge.role(id, as_of) {
             profiles.push(role.model.clone());
         } else {
             let issue = Issue::new(IssueCode::NotAllowed, format!("/roles/{at}")).with("found", id);

@@ -5,6 +5,7 @@ use knowledge::{Knowledge, Shelf};
 
 use crate::{
     arguments::{Arguments, CheckArguments, Checkable},
+    clock::today,
     input,
     output::{self, Failure},
 };
@@ -27,7 +28,7 @@ pub(super) fn run(arguments: &Arguments, command: &CheckArguments) -> Result<u8,
         Checkable::Profiles => {
             let knowledge = input::knowledge(arguments)?;
             for path in &command.paths {
-                let read = input::profiles(&path.to_string_lossy(), &knowledge);
+                let read = input::profiles(&path.to_string_lossy(), &knowledge, today());
                 keep(read.map(|read| read.warnings))?;
             }
         }

@@ -69,6 +69,11 @@ pub struct ProfileDocument {
 }
 
 impl ProfileDocument {
+    /// Whether the profile holds on a day.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
+
     /// Fills in positions where only postal codes are known.
     pub fn locate(&mut self, places: &Gazetteer) {
         if let Some(way) = &mut self.offer.commute {

@@ -196,10 +196,13 @@ fn document_issues(document: &ProfileDocument, names: &Names) -> Vec<Issue> {
         }
     };
     look(document.field.as_str(), "/field".to_owned());
+    if let Some(setting) = &document.offer.setting {
+        look(setting.as_str(), "/offer/setting".to_owned());
+    }
     for (at, line) in document.criteria.iter().enumerate() {
         for ask in node(&line.body).asks() {
-            if let Some(concept) = ask.concept() {
-                look(concept.as_str(), format!("/criteria/{at}"));
+            for term in ask.terms() {
+                look(term.as_str(), format!("/criteria/{at}"));
             }
         }
     }

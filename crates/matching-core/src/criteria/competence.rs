@@ -2,7 +2,7 @@
 
 use super::{
     budget::Budget,
-    kind::{KindInfo, Subject},
+    kind::{Beside, KindInfo, Subject},
     levelled::{ABILITY, Asked, Levelled, Stated},
     payload::{ask, fact},
     scale::{Grade, Scale as _},
@@ -75,8 +75,12 @@ impl Levelled for Competence {
         Asked { proof: ask.proof, ..Asked::levels(ask.target.level(), ask.minimum.map(Grade::level)) }
     }
 
-    fn concept(ask: &Ask) -> Option<&ConceptId> {
-        Some(&ask.concept)
+    fn terms(ask: &Ask) -> Vec<&ConceptId> {
+        vec![&ask.concept]
+    }
+
+    fn concept(ask: &Ask) -> Option<(&ConceptId, Beside)> {
+        Some((&ask.concept, Beside::Counts))
     }
 
     fn credit(rules: &Rules, held: Level, target: Level) -> Permille {

@@ -122,6 +122,10 @@ impl Kind for Conditions {
         true
     }
 
+    fn terms(ask: &Ask) -> Vec<&ConceptId> {
+        ask.present.iter().chain(&ask.absent).chain(&ask.confirm).collect()
+    }
+
     fn show_asked(ask: &Ask) -> Shown {
         let terms = ask.confirm.iter().chain(&ask.present).map(ConceptId::to_string);
         Shown::Terms { terms: terms.collect() }

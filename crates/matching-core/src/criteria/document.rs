@@ -71,6 +71,10 @@ impl Levelled for Document {
         Asked::YES
     }
 
+    fn terms(ask: &Ask) -> Vec<&ConceptId> {
+        vec![&ask.document]
+    }
+
     fn credit(_rules: &Rules, held: Level, target: Level) -> Permille {
         ordinal(held, target)
     }

@@ -68,6 +68,10 @@ impl Levelled for DrivingLicence {
         Asked::levels(Licence::Held.level(), Some(Licence::Held.level()))
     }
 
+    fn terms(ask: &Ask) -> Vec<&ConceptId> {
+        vec![&ask.class]
+    }
+
     fn credit(_rules: &Rules, held: Level, target: Level) -> Permille {
         ordinal(held, target)
     }

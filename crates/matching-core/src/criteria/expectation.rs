@@ -75,6 +75,10 @@ impl Levelled for Preview {
         Asked::levels(ask.target.level(), ask.minimum.map(Expectation::level))
     }
 
+    fn terms(ask: &Ask) -> Vec<&ConceptId> {
+        vec![&ask.field]
+    }
+
     fn credit(_rules: &Rules, held: Level, target: Level) -> Permille {
         ordinal(held, target)
     }

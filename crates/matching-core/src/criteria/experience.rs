@@ -135,6 +135,10 @@ impl Kind for Experience {
         ask.minimum_months.is_some()
     }
 
+    fn terms(ask: &Ask) -> Vec<&ConceptId> {
+        vec![&ask.field]
+    }
+
     fn show_asked(ask: &Ask) -> Shown {
         Shown::Months { low: ask.minimum_months.unwrap_or(ask.months).min(ask.months), high: ask.months }
     }

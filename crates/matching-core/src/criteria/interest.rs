@@ -74,6 +74,10 @@ impl Levelled for Wish {
         Asked::levels(ask.target.level(), ask.minimum.map(Interest::level))
     }
 
+    fn terms(ask: &Ask) -> Vec<&ConceptId> {
+        vec![&ask.field]
+    }
+
     fn credit(_rules: &Rules, held: Level, target: Level) -> Permille {
         ordinal(held, target)
     }

@@ -199,6 +199,15 @@ pub enum AskProblem {
     Contradiction,
 }
 
+/// Whether something beside the asked concept answers in part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// Related competences cover part of each other.
+    Counts,
+    /// A degree is not half of another one.
+    CountsNot,
+}
+
 /// A part of an ask that stands for several.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubAsk<A> {
@@ -264,8 +273,14 @@ pub(crate) trait Kind {
         Self::subject(ask)
     }
 
-    /// The competence asked, for kinds where something below or beside it answers too.
-    fn concept(_ask: &Self::Ask) -> Option<&ConceptId> {
+    /// The terms of the vocabulary that the ask names.
+    fn terms(_ask: &Self::Ask) -> Vec<&ConceptId> {
+        Vec::new()
+    }
+
+    /// The concept asked, for kinds where something below it answers too, and whether something
+    /// beside it answers in part.
+    fn concept(_ask: &Self::Ask) -> Option<(&ConceptId, Beside)> {
         None
     }
 

@@ -1,7 +1,9 @@
 //! Kinds whose answers are levels on a scale: everything they share.
 
 use super::{
-    kind::{AskProblem, Assessment, Day, Goal, Kind, KindInfo, Shown, SubAsk, Subject, Truth},
+    kind::{
+        AskProblem, Assessment, Beside, Day, Goal, Kind, KindInfo, Shown, SubAsk, Subject, Truth,
+    },
     scale::Scale,
 };
 use crate::{
@@ -51,8 +53,13 @@ pub(crate) trait Levelled {
         Self::subject(ask)
     }
 
-    /// The competence asked, for kinds where something below or beside it answers too.
-    fn concept(_ask: &Self::Ask) -> Option<&ConceptId> {
+    /// The terms of the vocabulary that the ask names.
+    fn terms(_ask: &Self::Ask) -> Vec<&ConceptId> {
+        Vec::new()
+    }
+
+    /// The concept asked, for kinds where something below it answers too.
+    fn concept(_ask: &Self::Ask) -> Option<(&ConceptId, Beside)> {
         None
     }
 
@@ -166,7 +173,11 @@ impl<K: Levelled> Kind for K {
         K::topic(ask)
     }
 
-    fn concept(ask: &Self::Ask) -> Option<&ConceptId> {
+    fn terms(ask: &Self::Ask) -> Vec<&ConceptId> {
+        K::terms(ask)
+    }
+
+    fn concept(ask: &Self::Ask) -> Option<(&ConceptId, Beside)> {
         K::concept(ask)
     }
 

@@ -11,7 +11,7 @@ pub mod scale;
 
 pub use budget::{Budget, Side};
 pub use kind::{
-    AskProblem, Assessment, End, Goal, KindInfo, MustRule, Shown, SubAsk, Subject, Truth,
+    AskProblem, Assessment, Beside, End, Goal, KindInfo, MustRule, Shown, SubAsk, Subject, Truth,
 };
 pub use levelled::Stated;
 
@@ -149,8 +149,14 @@ macro_rules! kinds {
                 }
             }
 
-            /// The competence asked, for kinds where something below or beside it answers too.
-            pub fn concept(&self) -> Option<&ConceptId> {
+            /// The terms of the vocabulary that the ask names.
+            pub fn terms(&self) -> Vec<&ConceptId> {
+                match self { $(Self::$variant(ask) => <$module::$kind as Kind>::terms(ask),)* }
+            }
+
+            /// The concept asked, for kinds where something below it answers too, and whether
+            /// something beside it answers in part.
+            pub fn concept(&self) -> Option<(&ConceptId, Beside)> {
                 match self { $(Self::$variant(ask) => <$module::$kind as Kind>::concept(ask),)* }
             }
 

@@ -2,7 +2,7 @@
 
 use super::{
     budget::Budget,
-    kind::{KindInfo, Subject},
+    kind::{Beside, KindInfo, Subject},
     levelled::{DEGREE, Asked, Levelled, Stated},
     payload::{ask, fact},
     scale::{Recognition, Scale as _},
@@ -73,6 +73,14 @@ impl Levelled for Qualification {
 
     fn asked(ask: &Ask) -> Asked {
         Asked { proof: ask.proof, ..Asked::levels(ask.target.level(), ask.minimum.map(Recognition::level)) }
+    }
+
+    fn terms(ask: &Ask) -> Vec<&ConceptId> {
+        vec![&ask.qualification]
+    }
+
+    fn concept(ask: &Ask) -> Option<(&ConceptId, Beside)> {
+        Some((&ask.qualification, Beside::CountsNot))
     }
 
     fn credit(_rules: &Rules, held: Level, target: Level) -> Permille {

@@ -69,6 +69,10 @@ impl Levelled for Setting {
         Asked::YES
     }
 
+    fn terms(ask: &Ask) -> Vec<&ConceptId> {
+        vec![&ask.setting]
+    }
+
     fn credit(_rules: &Rules, held: Level, target: Level) -> Permille {
         ordinal(held, target)
     }

@@ -74,6 +74,10 @@ impl Levelled for Social {
         Asked { proof: ask.proof, ..Asked::levels(ask.target.level(), ask.minimum.map(Grade::level)) }
     }
 
+    fn terms(ask: &Ask) -> Vec<&ConceptId> {
+        vec![&ask.strength]
+    }
+
     fn credit(rules: &Rules, held: Level, target: Level) -> Permille {
         rules.level(held, target)
     }

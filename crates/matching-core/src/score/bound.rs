@@ -2,7 +2,7 @@
 
 use super::weights::Weights;
 use crate::{
-    criteria::{Ask, Budget, Key, Side},
+    criteria::{Ask, Beside, Budget, Key, Side},
     eligibility::Due,
     model::{Criterion, Node, RequirementProfile},
     quantity::Permille,
@@ -109,8 +109,12 @@ fn body(node: &Node, rules: &Rules, taxonomy: &Taxonomy) -> Body {
 }
 
 fn related(ask: &Ask, rules: &Rules, taxonomy: &Taxonomy) -> Vec<(Key, Permille)> {
-    let Some(asked) = ask.concept() else { return Vec::new() };
+    let Some((asked, beside)) = ask.concept() else { return Vec::new() };
     let kind = ask.kind();
-    let related = taxonomy.related(asked, rules.similarity_floor).into_iter();
+    let floor = match beside {
+        Beside::Counts => rules.similarity_floor,
+        Beside::CountsNot => Permille::FULL,
+    };
+    let related = taxonomy.related(asked, floor).into_iter();
     related.map(|(concept, share)| (Key { kind, subject: concept.shared() }, share)).collect()
 }

@@ -1,10 +1,10 @@
 //! Where things are, and how they are read in tests.
 
+use issue::{Issue, Language};
 use std::{fs, path::PathBuf};
 
 use formats::{
     document::{Gazetteer, PersonDocument, Reference},
-    issue::{Issue, Language},
     read::{Checked, people, profiles},
     source::{Source, Syntax},
 };
@@ -23,7 +23,7 @@ pub(crate) fn text(path: &str) -> String {
 /// All issues as one text, for messages.
 pub(crate) fn told(issues: &[Issue]) -> String {
     let lines = issues.iter().map(|issue| {
-        format!("{} [{}] {}", issue.place, issue.code.code(), issue.cause(Language::English))
+        format!("{} [{}] {}", issue.place, issue.code.name(), issue.cause(Language::English))
     });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -1,11 +1,11 @@
 //! Reading a JSON body: media type, size, syntax and content, each with its own problem.
 
+use issue::Language;
 use std::sync::LazyLock;
 
 use actix_web::{HttpRequest, http::header, web};
 use formats::{
-    issue::{IssueCode, Language},
-    read,
+    IssueCode, read,
     schema::Schemas,
     source::{Source, Syntax},
 };

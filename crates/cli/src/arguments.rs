@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use formats::issue::Language;
+use issue::Language;
 use matching_core::{calendar::Date, score::Order};
 
 /// Passgenau: matches people and work, explains why, and plans application days.

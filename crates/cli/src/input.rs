@@ -1,13 +1,14 @@
 //! Reading files and folders; every problem of every file at once.
 
+use issue::{Issue, any_error};
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
 use formats::{
+    IssueCode,
     document::{MappingDocument, PersonDocument},
-    issue::{Issue, IssueCode, any_error},
     read::{self, Checked},
     source::{Source, Syntax},
 };

@@ -7,7 +7,7 @@ use std::{
     process::ExitCode,
 };
 
-use formats::issue::{Issue, Language, Severity};
+use issue::{Issue, Language, Severity};
 use serde_json::{Value, json};
 
 /// What ends a command early.
@@ -73,7 +73,7 @@ pub(crate) fn tell(issues: &[Issue], language: Language) -> io::Result<()> {
     let mut told: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for issue in issues {
         let field = issue.place.field.rsplit('/').next().unwrap_or_default();
-        let count = told.entry((issue.code.code(), field)).or_default();
+        let count = told.entry((issue.code.name(), field)).or_default();
         *count += 1;
         if *count > TOLD {
             continue;
@@ -82,7 +82,7 @@ pub(crate) fn tell(issues: &[Issue], language: Language) -> io::Result<()> {
             Severity::Error => language.pick("Fehler", "error"),
             Severity::Warning => language.pick("Warnung", "warning"),
         };
-        writeln!(err, "{}: {severity} [{}]", issue.place, issue.code.code())?;
+        writeln!(err, "{}: {severity} [{}]", issue.place, issue.code.name())?;
         writeln!(err, "    {}", issue.cause(language))?;
         writeln!(err, "    → {}", issue.remedy(language))?;
     }
@@ -114,7 +114,7 @@ pub(crate) fn warn(issues: &[Issue], language: Language) -> Result<(), Failure> 
 pub(crate) fn as_json(issues: &[Issue], language: Language) -> Value {
     let each = issues.iter().map(|issue| {
         json!({
-            "code": issue.code.code(),
+            "code": issue.code.name(),
             "severity": issue.severity,
             "place": issue.place,
             "cause": issue.cause(language),

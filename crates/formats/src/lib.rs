@@ -5,13 +5,15 @@
 
 pub mod answer;
 pub mod document;
-pub mod issue;
+mod issue_code;
 pub mod read;
 pub mod schema;
 mod shape;
 pub mod source;
 pub mod text;
 pub mod write;
+
+pub use issue_code::IssueCode;
 
 use std::fmt::Write as _;
 

@@ -1,13 +1,10 @@
 //! Checks values against a schema and reports everything that is wrong, in words of the trade.
 
+use issue::Issue;
 use matching_core::calendar::Date;
 use serde_json::{Map, Value};
 
-use crate::{
-    issue::{Issue, IssueCode},
-    schema::Schemas,
-    source::escape,
-};
+use crate::{IssueCode, schema::Schemas, source::escape};
 
 /// Checks a value against the schema of that name.
 pub(crate) fn check(schemas: &Schemas, name: &str, value: &Value) -> Vec<Issue> {

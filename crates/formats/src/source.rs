@@ -8,7 +8,8 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use crate::issue::{Issue, IssueCode};
+use crate::IssueCode;
+use issue::Issue;
 
 /// How a document is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

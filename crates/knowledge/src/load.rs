@@ -1,12 +1,13 @@
 //! Reads a shelf and puts everything together; every problem of every file at once.
 
+use issue::{Issue, Language, any_error};
 use std::collections::BTreeMap;
 
 use formats::{
+    IssueCode,
     document::{
         ConceptDocument, Gazetteer, MappingDocument, PackDocument, Reference, VocabularyDocument,
     },
-    issue::{Issue, IssueCode, Language, any_error},
     read::{self, Checked, Entry},
     source::{Source, Syntax},
     text::{Teller, Texts},

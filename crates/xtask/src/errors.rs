@@ -1,6 +1,7 @@
 //! `docs/errors.md`: the error index.
 
-use formats::issue::{Issue, IssueCode, Language};
+use formats::IssueCode;
+use issue::{Issue, Language};
 use std::fmt::Write as _;
 
 /// The error index: one heading per code.
@@ -18,7 +19,7 @@ pub(crate) fn page() -> String {
         let _written = write!(
             page,
             "\n## {}\n\n- de: {} → {}\n- en: {} → {}\n",
-            code.code(),
+            issue.code.name(),
             issue.cause(Language::German),
             issue.remedy(Language::German),
             issue.cause(Language::English),

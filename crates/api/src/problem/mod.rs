@@ -7,7 +7,7 @@ pub use code::ProblemCode;
 use std::fmt;
 
 use actix_web::{HttpResponse, ResponseError, http::StatusCode, mime};
-use formats::issue::{Issue, Language, Place, Severity};
+use issue::{Issue, Language, Place, Severity};
 use serde::Serialize;
 
 /// The media type of problem details.
@@ -75,7 +75,7 @@ impl Problem {
 impl ProblemIssue {
     fn new(issue: &Issue, language: Language) -> Self {
         Self {
-            code: issue.code.code(),
+            code: issue.code.name(),
             severity: issue.severity,
             place: issue.place.clone(),
             cause: issue.cause(language),

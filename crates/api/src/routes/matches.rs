@@ -1,12 +1,13 @@
 //! Stateless matching: documents in, results out, nothing stored.
 
+use issue::{Issue, Language, any_error};
 use std::sync::LazyLock;
 
 use actix_web::{HttpRequest, post, web};
 use formats::{
+    IssueCode,
     answer::{Listing, matches},
     document::{MatchesDocument, PersonDocument, ProfileDocument},
-    issue::{Issue, IssueCode, Language, any_error},
     read,
     schema::Schemas,
 };

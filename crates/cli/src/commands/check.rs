@@ -1,6 +1,6 @@
 //! `passgenau check`: what is wrong with files, or with the knowledge.
 
-use formats::issue::any_error;
+use issue::any_error;
 use knowledge::{Knowledge, Shelf};
 
 use crate::{

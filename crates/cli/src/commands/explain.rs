@@ -1,11 +1,12 @@
 //! `passgenau explain`: one person against one profile, line by line.
 
+use issue::Issue;
 use std::cmp::Reverse;
 
 use formats::{
+    IssueCode,
     answer::engine_document,
     document::{MatchDocument, MatchesDocument, PersonDocument, result::MATCHES_FORMAT},
-    issue::{Issue, IssueCode},
     read::Checked,
     text::Teller,
 };

@@ -1,7 +1,7 @@
 //! `passgenau serve`: the REST interface and its documentation.
 
 use api::{Config, State};
-use formats::issue::Language;
+use issue::Language;
 use knowledge::Knowledge;
 
 use crate::{

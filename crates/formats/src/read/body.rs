@@ -1,13 +1,9 @@
 //! One document of any type, checked against its schema: the body of a request.
 
+use issue::{Issue, any_error};
 use serde::de::DeserializeOwned;
 
-use crate::{
-    issue::{Issue, IssueCode, any_error},
-    schema::Schemas,
-    shape,
-    source::Source,
-};
+use crate::{IssueCode, schema::Schemas, shape, source::Source};
 
 /// Reads a text as a document of the type whose schema has that name.
 ///

@@ -1,10 +1,11 @@
 //! One document, a list of them, or one a line: all give entries.
 
+use issue::{Issue, any_error};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::{
-    issue::{Issue, IssueCode, any_error},
+    IssueCode,
     schema::Schemas,
     shape,
     source::{Source, Syntax},

@@ -1,13 +1,14 @@
 //! Competence profiles of people.
 
+use issue::Issue;
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde_json::Value;
 
 use super::list::{Entry, Wanted, under};
 use crate::{
+    IssueCode,
     document::{Gazetteer, PersonDocument},
-    issue::{Issue, IssueCode},
     schema::Schemas,
     source::Source,
 };

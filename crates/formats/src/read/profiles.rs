@@ -1,5 +1,6 @@
 //! Requirement profiles.
 
+use issue::Issue;
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use matching_core::{
@@ -12,8 +13,8 @@ use serde_json::Value;
 
 use super::list::{Entry, Wanted, under};
 use crate::{
+    IssueCode,
     document::{CriterionDocument, Names, NodeDocument, ProfileDocument, Reference},
-    issue::{Issue, IssueCode},
     schema::Schemas,
     shape::suggest,
     source::Source,

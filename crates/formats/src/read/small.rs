@@ -1,11 +1,11 @@
 //! Documents that stand alone: a vocabulary, a pack, a mapping.
 
+use issue::Issue;
 use std::sync::LazyLock;
 
 use super::list::{Entry, Wanted};
 use crate::{
     document::{MappingDocument, PackDocument, PlacesDocument, VocabularyDocument},
-    issue::Issue,
     schema::Schemas,
     source::Source,
 };

@@ -1,11 +1,12 @@
 //! The texts of one language: keys with dots, templates with placeholders in braces.
 
+use issue::Issue;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
 use crate::{
-    issue::{Issue, IssueCode},
+    IssueCode,
     source::{Source, Syntax},
 };
 

@@ -1,5 +1,6 @@
 //! Tells a result in one language.
 
+use issue::Language;
 use matching_core::{
     Label, ReasonCode,
     criteria::Shown,
@@ -10,7 +11,7 @@ use matching_core::{
 };
 
 use super::Texts;
-use crate::{document::Names, issue::Language};
+use crate::document::Names;
 
 /// Tells a result in one language, with the names of the vocabulary.
 #[derive(Clone, Copy, Debug)]

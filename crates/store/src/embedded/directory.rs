@@ -5,12 +5,14 @@
 //! | `LOCK` | held by the process that uses the directory; its number for messages |
 //! | `CURRENT` | names the database that counts; exchanged atomically |
 //! | `db-000001` | a database of sled |
+//! | `MARK` | a change up to which everything is on the disk, to notice when it is there no more |
 //! | `ENDED` | the last change, written when the store is closed, removed when it is opened |
 //! | `before-schema-2.ndjson` | the export that a migration started from |
 //! | `*.partial` | half-written, removed when the directory is opened |
 
 use std::{
     fs::File,
+    io::{Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
@@ -36,7 +38,9 @@ pub(super) struct Directory(Arc<Held>);
 struct Held {
     path: PathBuf,
     cache: u64,
+    marked: u64,
     ended_at: Option<u64>,
+    mark: Mutex<File>,
     names: Mutex<Names>,
     /// Holds the lock.
     _lock: File,
@@ -82,7 +86,10 @@ impl Directory {
         let ended = files::read(&path.join("ENDED"))?;
         let ended_at = ended.and_then(|text| text.trim().parse().ok());
         let names = Mutex::new(Names { current, fresh: None });
-        Ok(Self(Arc::new(Held { path: path.to_owned(), cache, ended_at, names, _lock: lock })))
+        let (marked, mark) = open_mark(&path.join("MARK"))?;
+        let mark = Mutex::new(mark);
+        let path = path.to_owned();
+        Ok(Self(Arc::new(Held { path, cache, marked, ended_at, mark, names, _lock: lock })))
     }
 
     /// Opens the current database.
@@ -93,11 +100,6 @@ impl Directory {
             return Err(StoreError::damaged(format_args!("the directory {missing} is missing")));
         }
         Database::open(&current, self.0.cache)
-    }
-
-    /// The change at which the store was closed; none when it did not end in order.
-    pub(super) fn ended_at(&self) -> Option<u64> {
-        self.0.ended_at
     }
 
     /// Notes that the store is in use: unless it is closed in order, the next one will know.
@@ -122,7 +124,9 @@ fn refuse_foreign(path: &Path) -> Result<(), StoreError> {
         return Ok(());
     }
     let ours = |name: &str| {
-        ["LOCK", "ENDED"].contains(&name) || name.ends_with(".partial") || number_of(name).is_some()
+        ["LOCK", "ENDED", "MARK"].contains(&name)
+            || name.ends_with(".partial")
+            || number_of(name).is_some()
     };
     match names.into_iter().find(|(name, _)| !ours(name)) {
         None => Ok(()),
@@ -131,6 +135,18 @@ fn refuse_foreign(path: &Path) -> Result<(), StoreError> {
         }
     }
 }
+
+/// Reads the mark and keeps it open. What cannot be read, after a power cut, marks nothing.
+fn open_mark(path: &Path) -> Result<(u64, File), StoreError> {
+    let bytes = std::fs::read(path).unwrap_or_default();
+    let text = str::from_utf8(&bytes).ok().and_then(|text| text.strip_suffix('\n'));
+    let marked = text.filter(|text| text.len() == MARK_DIGITS).and_then(|text| text.parse().ok());
+    let file = File::options().write(true).create(true).truncate(false).open(path);
+    Ok((marked.unwrap_or(0), io_at(path, file)?))
+}
+
+/// As many as the largest number has, so that each mark covers the one before.
+const MARK_DIGITS: usize = 20;
 
 fn read_current(path: &Path, text: &str, schema: &Schema) -> Result<u32, StoreError> {
     let damaged =
@@ -211,6 +227,31 @@ impl Home for Directory {
 
     fn workspace(&self) -> Option<PathBuf> {
         Some(self.0.path.clone())
+    }
+
+    /// sled takes a damaged place in its log for the end of the log and drops what follows; such a
+    /// database, or an exchanged one, is not taken for a sound one.
+    fn recognise(&self, change: u64) -> Result<(), StoreError> {
+        let Held { marked, ended_at, .. } = *self.0;
+        if change < marked {
+            let lost = format_args!("it ends at change {change}, and {marked} was on the disk");
+            return Err(StoreError::damaged(lost));
+        }
+        match ended_at {
+            Some(ended_at) if ended_at != change => {
+                let other = format_args!("it is at change {change}, and was closed at {ended_at}");
+                Err(StoreError::damaged(other))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn mark(&self, change: u64) {
+        let mut file = self.0.mark.lock().unwrap_or_else(PoisonError::into_inner);
+        // Without a new mark the old one holds: less is noticed, nothing is lost.
+        let _written = file
+            .seek(SeekFrom::Start(0))
+            .and_then(|_start| file.write_all(format!("{change:020}\n").as_bytes()));
     }
 
     fn close(&self, change: u64) {

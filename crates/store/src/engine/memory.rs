@@ -87,6 +87,12 @@ impl Home for Nowhere {
         None
     }
 
+    fn recognise(&self, _change: u64) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn mark(&self, _change: u64) {}
+
     fn close(&self, _change: u64) {}
 
     fn ended_in_order(&self) -> bool {

@@ -39,6 +39,10 @@ pub(crate) trait Home: fmt::Debug + Send + Sync {
     fn tidy(&self);
     /// A place for a temporary file, if there is a disk.
     fn workspace(&self) -> Option<std::path::PathBuf>;
+    /// Refuses a database at this change if it was further, or closed elsewhere, before.
+    fn recognise(&self, change: u64) -> Result<(), StoreError>;
+    /// Notes that everything up to this change is on the disk. Cheap, and need not be durable.
+    fn mark(&self, change: u64);
     /// Notes that the store ended in order after this change.
     fn close(&self, change: u64);
     /// Whether it ended in order last time.

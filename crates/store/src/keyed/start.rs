@@ -60,6 +60,8 @@ impl Keyed {
         let found = identity.schema;
         check_identity(&identity, &schema)?;
         check_end(&*engine, tail)?;
+        // Before anything can be written or noted: the next one must find the same reasons to refuse.
+        home.recognise(tail.change)?;
         let held = Writer { tail, applied: 0, exports: 0, left_over: BTreeSet::new() };
         let keyed = Self {
             engine: RwLock::new(engine),

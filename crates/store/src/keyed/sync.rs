@@ -61,9 +61,10 @@ impl Keyed {
         let held = self.writer();
         let engine = self.engine();
         engine.flush()?;
-        let reached = held.applied;
+        let (reached, change) = (held.applied, held.tail.change);
         drop(held);
         engine.sync()?;
+        self.home.mark(change);
         Ok(reached)
     }
 }

@@ -8,11 +8,15 @@
     clippy::format_collect,
     clippy::needless_pass_by_value,
     clippy::print_stdout,
+    clippy::disallowed_methods,
     clippy::wildcard_enum_match_arm,
     clippy::tests_outside_test_module,
     reason = "helpers of tests fail loudly; the whole crate is tests"
 )]
 
+mod child;
 mod contract;
+mod embedded;
 mod model;
 mod support;
+mod torture;

@@ -1,5 +1,6 @@
 //! From the cells of a table to competence profiles.
 
+use issue::{Issue, Language, any_error};
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use matching_core::id::{ApplicantId, SiteId};
@@ -7,8 +8,8 @@ use serde_json::{Map, Value};
 
 use super::rows::{Row, Table, folded};
 use crate::{
+    IssueCode,
     document::{MappingDocument, PersonDocument, mapping::ColumnDocument},
-    issue::{Issue, IssueCode, Language, any_error},
     schema::{FactSchema, Schemas},
     shape,
 };

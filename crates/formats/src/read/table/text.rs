@@ -1,7 +1,8 @@
 //! Tables as text: UTF-8 or Windows-1252, with semicolons, commas or tabs.
 
 use super::rows::{Row, Table};
-use crate::issue::{Issue, IssueCode};
+use crate::IssueCode;
+use issue::Issue;
 
 /// Reads a CSV table from bytes; encoding and separator are found out.
 pub fn table_from_csv(name: &str, bytes: &[u8]) -> (Option<Table>, Vec<Issue>) {

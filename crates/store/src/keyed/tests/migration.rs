@@ -83,6 +83,12 @@ impl Home for Workshop {
         Some(self.0.clone())
     }
 
+    fn recognise(&self, _change: u64) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn mark(&self, _change: u64) {}
+
     fn close(&self, _change: u64) {}
 
     fn ended_in_order(&self) -> bool {

@@ -1,48 +1,12 @@
-//! What is wrong with a document: a stable code, where, why, and what to do.
-
-mod code;
-
-pub use code::{IssueCode, IssueText};
+//! One problem of an input: what, where, why, and what to do.
 
 use std::fmt;
 
-/// A language for texts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Language {
-    /// German.
-    #[default]
-    German,
-    /// English.
-    English,
-}
-
-impl Language {
-    /// The language of that ISO 639 code; German for any other.
-    pub fn of(code: &str) -> Self {
-        if code.starts_with("en") { Self::English } else { Self::German }
-    }
-
-    /// The ISO 639 code.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::German => "de",
-            Self::English => "en",
-        }
-    }
-
-    /// The text in this language, of a German and an English one.
-    pub const fn pick<T: Copy>(self, german: T, english: T) -> T {
-        match self {
-            Self::German => german,
-            Self::English => english,
-        }
-    }
-}
+use crate::{Code, Language};
 
 /// Whether a document can be used.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, utoipa::ToSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// It cannot.
@@ -52,9 +16,8 @@ pub enum Severity {
 }
 
 /// Where something is wrong.
-#[derive(
-    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, utoipa::ToSchema,
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Place {
     /// The file, or what stands for it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,7 +50,7 @@ impl fmt::Display for Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issue {
     /// What is wrong.
-    pub code: IssueCode,
+    pub code: Code,
     /// Whether the document can be used all the same.
     pub severity: Severity,
     /// Where.
@@ -113,9 +76,9 @@ impl<T: fmt::Display> From<T> for Argument {
 
 impl Issue {
     /// An issue at a field.
-    pub fn new(code: IssueCode, field: impl Into<String>) -> Self {
+    pub fn new(code: impl Into<Code>, field: impl Into<String>) -> Self {
         let place = Place { field: field.into(), ..Place::default() };
-        Self { code, severity: Severity::Error, place, arguments: Vec::new() }
+        Self { code: code.into(), severity: Severity::Error, place, arguments: Vec::new() }
     }
 
     /// Sets the value of a placeholder.
@@ -146,14 +109,12 @@ impl Issue {
 
     /// Why it is wrong.
     pub fn cause(&self, language: Language) -> String {
-        let text = self.code.text();
-        self.fill(language.pick(text.cause.0, text.cause.1), language)
+        self.fill(self.code.cause(language), language)
     }
 
     /// What to do.
     pub fn remedy(&self, language: Language) -> String {
-        let text = self.code.text();
-        self.fill(language.pick(text.remedy.0, text.remedy.1), language)
+        self.fill(self.code.remedy(language), language)
     }
 
     fn fill(&self, template: &str, language: Language) -> String {

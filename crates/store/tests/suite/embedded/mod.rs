@@ -1,0 +1,5 @@
+//! The embedded store in its directory: locks, foreign and damaged data, full disks.
+
+pub(crate) mod damage;
+mod directory;
+pub(crate) mod disk;

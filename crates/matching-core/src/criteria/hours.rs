@@ -92,8 +92,13 @@ impl Kind for Hours {
 
     fn assess(ask: &Ask, held: Option<&Held>, rules: &Rules) -> Assessment {
         let Some(&Held { from, to, firm }) = held else {
-            let open = Span { low: Permille::NONE, high: Permille::FULL };
-            return Assessment { satisfaction: open, truth: Truth::Met };
+            // The wish that lies farthest off is none at all, or as many hours as there are.
+            let farthest = ask.from.max(MOST_HOURS.saturating_sub(ask.to));
+            let low = Rules::tier(&rules.hours, farthest.into());
+            return Assessment {
+                satisfaction: Span { low, high: Permille::FULL },
+                truth: Truth::Met,
+            };
         };
         let gap = from.saturating_sub(ask.to).max(ask.from.saturating_sub(to));
         Assessment {

@@ -1,0 +1,50 @@
+//! Bugs that the laws have found, each small enough to be checked by hand.
+
+use matching_core::{
+    Engine, Label,
+    calendar::Date,
+    criteria::Ask,
+    id::{ApplicantId, ConceptId, CriterionId, ProfileId},
+    model::{Budgets, CompetenceProfile, Criterion, Portrait, RequirementProfile},
+    score::{BoundProfile, Score},
+};
+
+fn today() -> Date {
+    "2026-11-21".parse().unwrap()
+}
+
+fn line(id: &str, ask: &str) -> Criterion {
+    let ask: Ask = serde_json::from_str(ask).unwrap();
+    Criterion::new(CriterionId::new(id).unwrap(), Label::german("Zeile"), ask)
+}
+
+fn place(lines: Vec<Criterion>) -> BoundProfile {
+    let (id, field) = (ProfileId::new("place").unwrap(), ConceptId::new("nursing").unwrap());
+    let budgets = Budgets::with_standard_needs([]);
+    let builder = RequirementProfile::builder(id, Label::german("Platz"), field);
+    let builder = builder.budgets(budgets).criteria(lines);
+    Engine::default().bind(builder.build().unwrap())
+}
+
+fn person(facts: &[&str]) -> Portrait {
+    let facts = facts.iter().map(|fact| serde_json::from_str(fact).unwrap());
+    let person = CompetenceProfile::new(ApplicantId::new("P-001").unwrap()).with_all(facts);
+    Engine::default().portrait(&person, today())
+}
+
+fn score(facts: &[&str], lines: Vec<Criterion>) -> Score {
+    Engine::default().score(&person(facts), &place(lines))
+}
+
+/// L12: at 10 to 50 hours the wish for none or for sixty lies ten hours off, which is still worth
+/// 250; nobody can score less.
+#[test]
+fn an_unknown_wish_for_hours_costs_no_more_than_the_farthest_wish() {
+    let offered = || vec![line("hours", r#"{"kind": "hours", "from": 10, "to": 50}"#)];
+    let unknown = score(&[], offered());
+    for far in [r#"{"kind": "hours", "to": 0}"#, r#"{"kind": "hours", "from": 60}"#] {
+        let far = score(&[far], offered());
+        assert_eq!(far.needs.low.get(), 2500);
+        assert_eq!(unknown.needs.low, far.needs.low);
+    }
+}

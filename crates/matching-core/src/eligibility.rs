@@ -142,12 +142,16 @@ impl Verdict {
 
     /// The value of a must from whether its threshold is reached.
     pub fn of(truth: Truth, due: Due, closure: Closure) -> Self {
-        let value = |truth| value(truth, due, closure);
-        let (worst, best) = match truth {
-            Truth::Open => (Truth::Not, Truth::Met),
-            Truth::Not | Truth::Obtainable | Truth::Met => (truth, truth),
+        let [low, high] = truth.ends().map(|truth| value(truth, due, closure));
+        let now = if low == high {
+            low
+        } else if low >= Eligibility::SuitableWithConditions {
+            // Even the worst answer can be made up in service: nothing has to be settled before.
+            Eligibility::SuitableWithConditions
+        } else {
+            Eligibility::ToClarify
         };
-        Self { now: value(truth), span: Span { low: value(worst), high: value(best) } }
+        Self { now, span: Span { low, high } }
     }
 
     /// Both must hold.
@@ -163,21 +167,18 @@ impl Verdict {
     }
 }
 
+/// The value of a must of which it is known whether its threshold is reached.
 fn value(truth: Truth, due: Due, closure: Closure) -> Eligibility {
     let in_time = |days: u16| closure.in_service.is_some_and(|needed| needed <= days.into());
     match (truth, due) {
         (Truth::Met, _) => Eligibility::Suitable,
-        (Truth::Obtainable, _) | (Truth::Open | Truth::Not, Due::ByFirstDay) => {
+        (Truth::Obtainable | Truth::ObtainableOrMet, _) | (_, Due::ByFirstDay) => {
             Eligibility::SuitableWithConditions
         }
-        // Even the worst answer can be made up in service: nothing has to be settled before.
-        (Truth::Open | Truth::Not, Due::WithinDays(days)) if in_time(days) => {
-            Eligibility::SuitableWithConditions
-        }
-        (Truth::Open, Due::AtApplication | Due::WithinDays(_)) => Eligibility::ToClarify,
-        (Truth::Not, Due::AtApplication | Due::WithinDays(_)) if closure.days.is_some() => {
+        (_, Due::WithinDays(days)) if in_time(days) => Eligibility::SuitableWithConditions,
+        (_, Due::AtApplication | Due::WithinDays(_)) if closure.days.is_some() => {
             Eligibility::WithMeasures
         }
-        (Truth::Not, Due::AtApplication | Due::WithinDays(_)) => Eligibility::NotPossible,
+        (_, Due::AtApplication | Due::WithinDays(_)) => Eligibility::NotPossible,
     }
 }

@@ -103,17 +103,12 @@ impl Kind for Conditions {
         let refused = held.refuses.iter().any(belongs);
         let unasked = ask.confirm.iter().any(|condition| !held.accepts.contains(condition));
         let unsaid = held.refuses.iter().any(|condition| !ask.absent.contains(condition));
-        let truth = if refused {
-            Truth::Not
+        let (truth, low, high) = if refused {
+            (Truth::Not, Permille::NONE, Permille::NONE)
         } else if unasked || unsaid {
-            Truth::Open
+            (Truth::Open, Permille::NONE, Permille::FULL)
         } else {
-            Truth::Met
-        };
-        let (low, high) = match truth {
-            Truth::Met => (Permille::FULL, Permille::FULL),
-            Truth::Not => (Permille::NONE, Permille::NONE),
-            Truth::Open | Truth::Obtainable => (Permille::NONE, Permille::FULL),
+            (Truth::Met, Permille::FULL, Permille::FULL)
         };
         Assessment { satisfaction: Span { low, high }, truth }
     }

@@ -78,12 +78,38 @@ pub type Subject = Arc<str>;
 pub enum Truth {
     /// It is not.
     Not,
+    /// It is not, and nobody knows yet whether it can be had for the asking.
+    NotOrObtainable,
     /// Nobody knows yet.
     Open,
     /// Not yet, but it can be had for the asking (a permit for the concrete job).
     Obtainable,
+    /// It can be had for the asking, if it is not there already.
+    ObtainableOrMet,
     /// It is.
     Met,
+}
+
+impl Truth {
+    /// What is known where a threshold is reached so at worst and at best.
+    pub(crate) const fn between(worst: Self, best: Self) -> Self {
+        match (worst, best) {
+            (Self::Not, Self::Obtainable) => Self::NotOrObtainable,
+            (Self::Not, Self::Met) => Self::Open,
+            (Self::Obtainable, Self::Met) => Self::ObtainableOrMet,
+            (worst, _) => worst,
+        }
+    }
+
+    /// The same if everything open in it turned out worst, and best.
+    pub(crate) const fn ends(self) -> [Self; 2] {
+        match self {
+            Self::NotOrObtainable => [Self::Not, Self::Obtainable],
+            Self::Open => [Self::Not, Self::Met],
+            Self::ObtainableOrMet => [Self::Obtainable, Self::Met],
+            Self::Not | Self::Obtainable | Self::Met => [self, self],
+        }
+    }
 }
 
 /// What one criterion makes of what is known.
@@ -99,11 +125,11 @@ impl Assessment {
     /// The assessment if everything open in it turned out at one end.
     #[must_use]
     pub fn settled(self, end: End) -> Self {
-        let (satisfaction, open) = match end {
-            End::Worst => (self.satisfaction.low, Truth::Not),
-            End::Best => (self.satisfaction.high, Truth::Met),
+        let [worst, best] = self.truth.ends();
+        let (satisfaction, truth) = match end {
+            End::Worst => (self.satisfaction.low, worst),
+            End::Best => (self.satisfaction.high, best),
         };
-        let truth = if self.truth == Truth::Open { open } else { self.truth };
         Self { satisfaction: Span::exact(satisfaction), truth }
     }
 }

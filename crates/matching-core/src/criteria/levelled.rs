@@ -89,20 +89,22 @@ impl Asked {
         Self { target, minimum, proof: Proof::None, obtainable: None }
     }
 
-    /// Whether what is known reaches the minimum.
+    /// Whether what is known reaches the minimum: at worst, and at best.
     fn truth(self, known: Known) -> Truth {
         let Some(minimum) = self.minimum else { return Truth::Met };
-        let proven = known.proven(self.proof) >= minimum;
-        let no_paper = known.undocumented && self.proof == Proof::Document && !proven;
-        if known.level.low >= minimum && proven {
-            Truth::Met
-        } else if self.obtainable.is_some_and(|level| known.level.low >= level) {
-            Truth::Obtainable
-        } else if known.level.high < minimum || no_paper {
-            Truth::Not
-        } else {
-            Truth::Open
-        }
+        let at = |level: Level, proven: Level| {
+            if level >= minimum && proven >= minimum {
+                Truth::Met
+            } else if self.obtainable.is_some_and(|obtainable| level >= obtainable) {
+                Truth::Obtainable
+            } else {
+                Truth::Not
+            }
+        };
+        let proven = known.proven(self.proof);
+        let no_paper = known.undocumented && self.proof == Proof::Document;
+        let provable = if no_paper { proven } else { Level::MAX };
+        Truth::between(at(known.level.low, proven), at(known.level.high, provable))
     }
 }
 

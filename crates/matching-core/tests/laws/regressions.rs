@@ -4,10 +4,14 @@ use matching_core::{
     Engine, Label,
     calendar::Date,
     criteria::Ask,
+    eligibility::Eligibility,
     id::{ApplicantId, ConceptId, CriterionId, ProfileId},
     model::{Budgets, CompetenceProfile, Criterion, Portrait, RequirementProfile},
+    quantity::Span,
     score::{BoundProfile, Score},
 };
+
+use Eligibility::{NotPossible, Suitable, SuitableWithConditions, ToClarify};
 
 fn today() -> Date {
     "2026-11-21".parse().unwrap()
@@ -47,4 +51,25 @@ fn an_unknown_wish_for_hours_costs_no_more_than_the_farthest_wish() {
         assert_eq!(far.needs.low.get(), 2500);
         assert_eq!(unknown.needs.low, far.needs.low);
     }
+}
+
+/// L14: who says that a permit for the concrete job is needed may be right: then the permit can be
+/// had for the asking. Nobody is "not possible" for saying so.
+#[test]
+fn a_permission_that_may_be_had_for_the_asking_is_open() {
+    let asked = || vec![line("work-access", r#"{"kind": "work_access"}"#)];
+    let said = score(&[r#"{"kind": "work_access", "status": "permission_needed"}"#], asked());
+    assert_eq!(said.eligibility, ToClarify);
+    assert_eq!(said.possible_eligibility, Span { low: NotPossible, high: SuitableWithConditions });
+    let shown = r#"{"kind": "work_access", "status": "permission_needed", "evidence": "permit"}"#;
+    assert_eq!(score(&[shown], asked()).eligibility, SuitableWithConditions);
+}
+
+/// L14: who says that work is permitted freely may need a permit at worst and nothing at best.
+#[test]
+fn a_permission_that_may_be_free_can_still_turn_out_so() {
+    let asked = || vec![line("work-access", r#"{"kind": "work_access"}"#)];
+    let said = score(&[r#"{"kind": "work_access", "status": "free"}"#], asked());
+    assert_eq!(said.eligibility, SuitableWithConditions);
+    assert_eq!(said.possible_eligibility, Span { low: SuitableWithConditions, high: Suitable });
 }

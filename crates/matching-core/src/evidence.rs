@@ -210,7 +210,13 @@ fn read(record: Record<'_>, ageing: Ageing, at: Date, rules: &Rules) -> Known {
     }
     let mut known = Known::exact(0);
     known.undocumented = provenance.document == Some(false);
-    known.level = match provenance.evidence {
+    // A proof that has run out is a statement; an answer about oneself needs no proof.
+    let evidence = if expired && provenance.evidence > Evidence::ForeignCertificate {
+        Evidence::Statement
+    } else {
+        provenance.evidence
+    };
+    known.level = match evidence {
         Evidence::ForeignCertificate => Span { low: 0, high: stated.high },
         Evidence::Statement | Evidence::Conversation if ageing.own_word => stated,
         Evidence::Statement | Evidence::Conversation => one_step_down(stated),
@@ -218,7 +224,6 @@ fn read(record: Record<'_>, ageing: Ageing, at: Date, rules: &Rules) -> Known {
             known.observed = stated.low;
             stated
         }
-        Evidence::Certificate | Evidence::Permit if expired => one_step_down(stated),
         Evidence::Certificate | Evidence::Permit => {
             known.documented = stated.low;
             known.observed = stated.low;

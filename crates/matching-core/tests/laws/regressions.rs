@@ -73,3 +73,26 @@ fn a_permission_that_may_be_free_can_still_turn_out_so() {
     assert_eq!(said.eligibility, SuitableWithConditions);
     assert_eq!(said.possible_eligibility, Span { low: SuitableWithConditions, high: Suitable });
 }
+
+/// L62 and L16: a test result that has run out proves no more than a certificate that has.
+#[test]
+fn a_test_that_has_run_out_proves_nothing_any_more() {
+    let asked = || {
+        let ask = r#"{"kind": "competence", "concept": "hoist", "target": 3, "minimum": 3, "proof": "observed"}"#;
+        vec![line("hoist", ask)]
+    };
+    let tested = |until: &str| {
+        let fact = r#"{"kind": "competence", "concept": "hoist", "level": 3, "evidence": "tested", "valid_until": "#;
+        score(&[&format!("{fact}\"{until}\"}}")], asked()).eligibility
+    };
+    assert_eq!(tested("2026-11-21"), Suitable);
+    assert_eq!(tested("2026-11-20"), ToClarify);
+}
+
+/// L16: a wish is the person's own word; a paper about it that has run out takes nothing away.
+#[test]
+fn a_wish_outlives_the_paper_it_came_with() {
+    let asked = || vec![line("interest", r#"{"kind": "interest", "field": "nursing"}"#)];
+    let wish = r#"{"kind": "interest", "field": "nursing", "level": "wants", "evidence": "certificate", "valid_until": "2026-11-20"}"#;
+    assert_eq!(score(&[wish], asked()).needs.low.get(), 10_000);
+}

@@ -154,7 +154,7 @@ impl Levelled for Language {
     }
 
     fn can_gate(ask: &Ask) -> bool {
-        ask.minimum.is_some() || ask.minima.is_some()
+        ask.minimum.is_some() || ask.minima.is_some_and(|minima| minima != Minima::default())
     }
 
     fn topic(ask: &Ask) -> Subject {

@@ -27,6 +27,16 @@ impl Node {
         }
     }
 
+    /// Whether somebody could fail it as a must: every alternative, or one of several things asked
+    /// together, has a threshold.
+    pub(super) fn can_gate(&self) -> bool {
+        match self {
+            Self::Ask(ask) => ask.can_gate(),
+            Self::AnyOf(nodes) => nodes.iter().all(Self::can_gate),
+            Self::AllOf(nodes) => nodes.iter().any(Self::can_gate),
+        }
+    }
+
     /// How many groups lie inside one another.
     pub(super) fn depth(&self) -> usize {
         match self {

@@ -388,15 +388,15 @@ fn line_problems(criterion: &Criterion) -> Vec<ProfileProblem> {
     if bare && importance > 0 && asks.iter().any(|ask| ask.kind().info().gate) {
         problems.push(ProfileProblem::GateWithPoints { id: id() });
     }
-    problems.extend(must_problem(criterion, &asks));
+    problems.extend(must_problem(criterion));
     problems
 }
 
-fn must_problem(criterion: &Criterion, asks: &[&Ask]) -> Option<ProfileProblem> {
+fn must_problem(criterion: &Criterion) -> Option<ProfileProblem> {
     let id = criterion.id.clone();
     match criterion.due {
         Some(Due::AtApplication | Due::ByFirstDay | Due::WithinDays(_))
-            if !asks.iter().all(|ask| ask.can_gate()) =>
+            if !criterion.body.can_gate() =>
         {
             Some(ProfileProblem::MustWithoutMinimum { id })
         }

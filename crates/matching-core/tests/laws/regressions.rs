@@ -4,9 +4,11 @@ use matching_core::{
     Engine, Label,
     calendar::Date,
     criteria::Ask,
-    eligibility::Eligibility,
+    eligibility::{Due, Eligibility},
     id::{ApplicantId, ConceptId, CriterionId, ProfileId},
-    model::{Budgets, CompetenceProfile, Criterion, Portrait, RequirementProfile},
+    model::{
+        Budgets, CompetenceProfile, Criterion, Node, Portrait, ProfileProblem, RequirementProfile,
+    },
     quantity::Span,
     score::{BoundProfile, Score},
 };
@@ -95,4 +97,31 @@ fn a_wish_outlives_the_paper_it_came_with() {
     let asked = || vec![line("interest", r#"{"kind": "interest", "field": "nursing"}"#)];
     let wish = r#"{"kind": "interest", "field": "nursing", "level": "wants", "evidence": "certificate", "valid_until": "2026-11-20"}"#;
     assert_eq!(score(&[wish], asked()).needs.low.get(), 10_000);
+}
+
+fn built(lines: Vec<Criterion>) -> Result<RequirementProfile, Vec<ProfileProblem>> {
+    let (id, field) = (ProfileId::new("place").unwrap(), ConceptId::new("nursing").unwrap());
+    RequirementProfile::builder(id, Label::german("Platz"), field).criteria(lines).build()
+}
+
+/// L5: inside a group a language stands for its four skills; that only one of them has a minimum
+/// makes the group no weaker a must, and its normal form is as valid as what was written.
+#[test]
+fn a_group_with_a_minimum_for_one_skill_is_a_must_in_normal_form_too() {
+    let ask = r#"{"kind": "language", "language": "de", "target": "B1", "minima": {"speaking": "A2"}}"#;
+    let ask: Ask = serde_json::from_str(ask).unwrap();
+    let group = Node::AnyOf(vec![ask.into()]);
+    let id = CriterionId::new("german").unwrap();
+    let line = Criterion::new(id, Label::german("Deutsch"), group).due(Due::AtApplication);
+    let profile = built(vec![line]).unwrap();
+    assert_eq!(built(profile.criteria().to_vec()), Ok(profile));
+}
+
+/// A must whose list of minima is empty would exclude nobody, and its lines would vanish.
+#[test]
+fn an_empty_list_of_minima_is_no_minimum() {
+    let ask = r#"{"kind": "language", "language": "de", "target": "B1", "minima": {}}"#;
+    let must = line("german", ask).due(Due::AtApplication).importance(0);
+    let id = CriterionId::new("german").unwrap();
+    assert_eq!(built(vec![must]), Err(vec![ProfileProblem::MustWithoutMinimum { id }]));
 }

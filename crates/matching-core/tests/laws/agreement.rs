@@ -1,6 +1,9 @@
 //! The score agrees with a second reckoning that shares no line with it.
 
-use matching_core::{explain::Explanation, quantity::{Centipoints, Permille, Span}};
+use matching_core::{
+    explain::Explanation,
+    quantity::{Centipoints, Permille, Span},
+};
 use proptest::prelude::*;
 
 use crate::{

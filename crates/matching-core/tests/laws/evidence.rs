@@ -1,7 +1,9 @@
 //! L16 to L19: stronger and older evidence, contradictions, and more of a thing.
 
 use matching_core::{
-    criteria::{Fact, Goal, Key, KindName, Stated, experience, scale, scale::Scale, shifts, social},
+    criteria::{
+        Fact, Goal, Key, KindName, Stated, experience, scale, scale::Scale, shifts, social,
+    },
     evidence::{Evidence, Level, Provenance},
     quantity::Span,
     score::Score,
@@ -10,7 +12,11 @@ use proptest::{collection::vec, prelude::*};
 
 use crate::{
     config,
-    world::{Case, case, case_and_picks, complete::{exploded, keys}, concept, edit_provenance, facts, today},
+    world::{
+        Case, case, case_and_picks,
+        complete::{exploded, keys},
+        concept, edit_provenance, facts, today,
+    },
 };
 
 /// From weak to strong. A foreign certificate that nobody has assessed says least about a level.
@@ -42,9 +48,10 @@ fn high_ends_hold(before: &Score, after: &Score) -> bool {
 
 /// One step more of everything that the statements say about a subject, where more is better.
 fn raised(case: &Case, key: &Key) -> Case {
-    let facts = case.facts.iter().map(|fact| {
-        if fact.keys().contains(key) { raised_fact(fact) } else { fact.clone() }
-    });
+    let facts = case
+        .facts
+        .iter()
+        .map(|fact| if fact.keys().contains(key) { raised_fact(fact) } else { fact.clone() });
     case.with_facts(facts.collect())
 }
 
@@ -69,7 +76,10 @@ fn raised_fact(fact: &Fact) -> Fact {
             *months = months.map(|months| months + 6);
             *between_months = between_months.map(|[one, other]| [one + 6, other + 6]);
         }
-        Fact::Hours(_) | Fact::Commute(_) | Fact::Development(_) | Fact::Load(_)
+        Fact::Hours(_)
+        | Fact::Commute(_)
+        | Fact::Development(_)
+        | Fact::Load(_)
         | Fact::Conditions(_) => {}
     }
     fact
@@ -153,7 +163,7 @@ proptest! {
         let key = Key { kind: KindName::Social, subject: "s0".into() };
         let known = |facts: Vec<Fact>| -> Option<Span<Level>> {
             let portrait = case.with_facts(facts).portrait();
-            portrait.held(&key).and_then(|held| held.known()).map(|known| known.level)
+            portrait.held(&key).and_then(matching_core::criteria::Held::known).map(|known| known.level)
         };
         let facts: Vec<Fact> = said.into_iter().map(|(level, from)| rated(level, from)).collect();
         let alone = facts.iter().filter_map(|fact| known(vec![fact.clone()]));

@@ -23,10 +23,11 @@ fn json(case: &Case) -> String {
 
 /// What the place reads: everything asked, what is related to it, and exclusions.
 fn read_by(case: &Case) -> BTreeSet<Key> {
-    let related = case.concepts.iter().map(|concept| Key {
-        kind: KindName::Competence,
-        subject: concept.id.shared(),
-    });
+    let kinds = [KindName::Competence, KindName::Qualification];
+    let related = case
+        .concepts
+        .iter()
+        .flat_map(|concept| kinds.map(|kind| Key { kind, subject: concept.id.shared() }));
     let exclusions = Key { kind: KindName::Conditions, subject: "".into() };
     let asked = case.place.asks().into_iter().map(|ask| ask.key());
     asked.chain(related).chain([exclusions]).collect()
@@ -179,8 +180,19 @@ fn sources(path: &Path, found: &mut Vec<String>) {
 fn nothing_on_the_way_to_a_score_floats() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let parts = [
-        "score", "explain", "criteria", "model", "rules.rs", "eligibility.rs", "quantity.rs",
-        "evidence.rs", "clarify.rs", "compare.rs", "contrast.rs", "taxonomy", "calendar.rs",
+        "score",
+        "explain",
+        "criteria",
+        "model",
+        "rules.rs",
+        "eligibility.rs",
+        "quantity.rs",
+        "evidence.rs",
+        "clarify.rs",
+        "compare.rs",
+        "contrast.rs",
+        "taxonomy",
+        "calendar.rs",
     ];
     let mut files = Vec::new();
     for part in parts {

@@ -108,7 +108,8 @@ fn built(lines: Vec<Criterion>) -> Result<RequirementProfile, Vec<ProfileProblem
 /// makes the group no weaker a must, and its normal form is as valid as what was written.
 #[test]
 fn a_group_with_a_minimum_for_one_skill_is_a_must_in_normal_form_too() {
-    let ask = r#"{"kind": "language", "language": "de", "target": "B1", "minima": {"speaking": "A2"}}"#;
+    let ask =
+        r#"{"kind": "language", "language": "de", "target": "B1", "minima": {"speaking": "A2"}}"#;
     let ask: Ask = serde_json::from_str(ask).unwrap();
     let group = Node::AnyOf(vec![ask.into()]);
     let id = CriterionId::new("german").unwrap();

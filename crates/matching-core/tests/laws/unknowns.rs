@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use crate::{
     config,
     world::{
-        Case, case_and_picks, case,
+        Case, case, case_and_picks,
         complete::{Choice, answered, complete, keys, overlaps_recorded},
     },
 };

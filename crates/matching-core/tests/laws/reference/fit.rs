@@ -2,9 +2,7 @@
 
 use matching_core::{
     calendar::Date,
-    criteria::{
-        Ask, KindName, commute, conditions, hours, load, scale::Scale as _, shifts, start,
-    },
+    criteria::{Ask, KindName, commute, conditions, hours, load, scale::Scale as _, shifts, start},
     evidence::Proof,
     rules::Rules,
 };
@@ -51,12 +49,11 @@ pub(crate) fn answers(ask: &Ask, case: &Case) -> Vec<Fit> {
     let key = ask.key();
     let own = fit(ask, known(case, key.kind, &key.subject).as_ref(), &case.rules);
     let mut all = vec![own];
-    let Ask::Competence(asked) = ask else { return all };
+    let Some((asked, floor)) = beside(ask, &case.rules) else { return all };
     let graph = Graph::new(&case.concepts);
-    for held in graph.ids().filter(|held| *held != asked.concept.as_str()) {
-        let floor = u128::from(case.rules.similarity_floor.get());
-        let share = similarity(&graph, held, asked.concept.as_str(), floor);
-        let known = known(case, KindName::Competence, held);
+    for held in graph.ids().filter(|held| *held != asked) {
+        let share = similarity(&graph, held, asked, floor);
+        let known = known(case, key.kind, held);
         if share == 0 || known.is_none() {
             continue;
         }
@@ -69,6 +66,16 @@ pub(crate) fn answers(ask: &Ask, case: &Case) -> Vec<Fit> {
     all
 }
 
+/// The concept of an ask that others may answer, and the share from which they do: something related
+/// covers part of a competence, but a degree is answered by itself and what lies below it only.
+pub(crate) fn beside<'a>(ask: &'a Ask, rules: &Rules) -> Option<(&'a str, u128)> {
+    match ask {
+        Ask::Competence(ask) => Some((ask.concept.as_str(), rules.similarity_floor.get().into())),
+        Ask::Qualification(ask) => Some((ask.qualification.as_str(), 1000)),
+        _ => None,
+    }
+}
+
 /// How well what is known answers an ask.
 pub(crate) fn fit(ask: &Ask, held: Option<&Known>, rules: &Rules) -> Fit {
     match (ask, held) {
@@ -78,7 +85,8 @@ pub(crate) fn fit(ask: &Ask, held: Option<&Known>, rules: &Rules) -> Fit {
                 Some(Known::Months(months)) => months.counted(rate.into()),
                 _ => [0, 600],
             };
-            let enough = |months| ask.minimum_months.is_none_or(|least| months >= u128::from(least));
+            let enough =
+                |months| ask.minimum_months.is_none_or(|least| months >= u128::from(least));
             Fit {
                 low: credit::months(low, ask.months.into(), rules),
                 high: credit::months(high, ask.months.into(), rules),
@@ -131,13 +139,41 @@ fn nothing(kind: KindName) -> Level {
 fn thresholds(ask: &Ask) -> (u128, Option<u128>, Proof) {
     let min = |level: Option<u8>| level.map(u128::from);
     let (target, minimum, proof) = match ask {
-        Ask::Language(ask) => (ask.target.level(), ask.minimum.map(|l| l.level()), ask.proof),
-        Ask::Competence(ask) => (ask.target.level(), ask.minimum.map(|l| l.level()), ask.proof),
-        Ask::Social(ask) => (ask.target.level(), ask.minimum.map(|l| l.level()), ask.proof),
-        Ask::Qualification(ask) => (ask.target.level(), ask.minimum.map(|l| l.level()), ask.proof),
-        Ask::School(ask) => (ask.target.level(), ask.minimum.map(|l| l.level()), ask.proof),
-        Ask::Interest(ask) => (ask.target.level(), ask.minimum.map(|l| l.level()), Proof::None),
-        Ask::Expectation(ask) => (ask.target.level(), ask.minimum.map(|l| l.level()), Proof::None),
+        Ask::Language(ask) => (
+            ask.target.level(),
+            ask.minimum.map(matching_core::criteria::scale::Scale::level),
+            ask.proof,
+        ),
+        Ask::Competence(ask) => (
+            ask.target.level(),
+            ask.minimum.map(matching_core::criteria::scale::Scale::level),
+            ask.proof,
+        ),
+        Ask::Social(ask) => (
+            ask.target.level(),
+            ask.minimum.map(matching_core::criteria::scale::Scale::level),
+            ask.proof,
+        ),
+        Ask::Qualification(ask) => (
+            ask.target.level(),
+            ask.minimum.map(matching_core::criteria::scale::Scale::level),
+            ask.proof,
+        ),
+        Ask::School(ask) => (
+            ask.target.level(),
+            ask.minimum.map(matching_core::criteria::scale::Scale::level),
+            ask.proof,
+        ),
+        Ask::Interest(ask) => (
+            ask.target.level(),
+            ask.minimum.map(matching_core::criteria::scale::Scale::level),
+            Proof::None,
+        ),
+        Ask::Expectation(ask) => (
+            ask.target.level(),
+            ask.minimum.map(matching_core::criteria::scale::Scale::level),
+            Proof::None,
+        ),
         Ask::Document(_) | Ask::Setting(_) => (1, Some(1), Proof::None),
         Ask::WorkAccess(_) | Ask::DrivingLicence(_) => (2, Some(2), Proof::None),
         _ => unreachable!("{ask:?} has no levels"),
@@ -149,17 +185,17 @@ fn level_fit(ask: &Ask, held: Level, rules: &Rules) -> Fit {
     if let Ask::Development(ask) = ask {
         // The more is wished, the less the place may satisfy it.
         let offers = u128::from(ask.offers.level());
-        let credit = |wish: u128| [1000, 500, 0][usize::try_from(wish.saturating_sub(offers)).unwrap()];
-        let enough = |wish| truth(ask.minimum.is_none_or(|least| wish >= u128::from(least.level())));
+        let credit =
+            |wish: u128| [1000, 500, 0][usize::try_from(wish.saturating_sub(offers)).unwrap()];
+        let enough =
+            |wish| truth(ask.minimum.is_none_or(|least| wish >= u128::from(least.level())));
         let (low, high) = (credit(held.high), credit(held.low));
         return Fit { low, high, worst: enough(held.low), best: enough(held.high) };
     }
     let (target, minimum, proof) = thresholds(ask);
     let credit = |level| credit::level(ask.kind(), level, target, rules);
     let reached = |level: u128, proven: u128| match minimum {
-        Some(minimum) if level < minimum || proven < minimum => {
-            truth_of_permission(ask, level)
-        }
+        Some(minimum) if level < minimum || proven < minimum => truth_of_permission(ask, level),
         _ => Truth::Yes,
     };
     let (worst, best) = match proof {
@@ -258,7 +294,8 @@ fn conditions_fit<'a>(
     let has = |list: &[matching_core::id::ConceptId], what: &str| {
         list.iter().any(|each| each.as_str() == what)
     };
-    let refused: Vec<&String> = all.filter(|(_, accepts)| !**accepts).map(|(what, _)| what).collect();
+    let refused: Vec<&String> =
+        all.filter(|(_, accepts)| !**accepts).map(|(what, _)| what).collect();
     let excluded = refused.iter().any(|what| has(&ask.present, what) || has(&ask.confirm, what));
     let unsaid = refused.iter().any(|what| !has(&ask.absent, what));
     let unasked = ask.confirm.iter().any(|what| said(what.as_str()) != Some(true));

@@ -282,10 +282,12 @@ impl Months {
 }
 
 fn days(facts: &[&Fact]) -> Option<Days> {
-    let stated = || facts.iter().filter_map(|fact| match fact {
-        Fact::Start(fact) => Some(fact.from),
-        _ => None,
-    });
+    let stated = || {
+        facts.iter().filter_map(|fact| match fact {
+            Fact::Start(fact) => Some(fact.from),
+            _ => None,
+        })
+    };
     Some(Days { first: stated().min()?, last: stated().max()? })
 }
 
@@ -350,10 +352,12 @@ fn way(facts: &[&Fact]) -> Option<Way> {
 }
 
 fn limits(facts: &[&Fact], at: Date) -> Option<Known> {
-    let stated = || facts.iter().filter_map(|fact| match fact {
-        Fact::Load(fact) if !expired(&fact.provenance, at) => Some(fact),
-        _ => None,
-    });
+    let stated = || {
+        facts.iter().filter_map(|fact| match fact {
+            Fact::Load(fact) if !expired(&fact.provenance, at) => Some(fact),
+            _ => None,
+        })
+    };
     let physical = stated().filter_map(|fact| fact.physical_at_most).min();
     let mental = stated().filter_map(|fact| fact.mental_at_most).min();
     (physical.is_some() || mental.is_some()).then_some(Known::Limits(physical, mental))

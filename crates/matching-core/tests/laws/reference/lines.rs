@@ -1,7 +1,7 @@
 //! Lines in normal form, groups, and the value of a must: scoring.md 2.3 (alternatives) and 2.5.
 
 use matching_core::{
-    criteria::{Ask, Budget, KindName, Key, conditions, language},
+    criteria::{Ask, Budget, Key, KindName, conditions, language},
     eligibility::{Due, Eligibility},
     model::{Criterion, Node},
 };
@@ -37,9 +37,8 @@ pub(crate) struct Value {
 /// The lines in the order of their identifiers.
 pub(crate) fn flat(place: &Place) -> Vec<Flat> {
     let mut lines: Vec<Flat> = place.lines.iter().flat_map(of_line).collect();
-    let says_conditions = |line: &Criterion| {
-        line.body.asks().iter().any(|ask| ask.kind() == KindName::Conditions)
-    };
+    let says_conditions =
+        |line: &Criterion| line.body.asks().iter().any(|ask| ask.kind() == KindName::Conditions);
     if !place.lines.iter().any(says_conditions) {
         let nothing = || Vec::new();
         let ask = conditions::Ask { present: nothing(), absent: nothing(), confirm: nothing() };

@@ -10,9 +10,9 @@ mod lines;
 mod points;
 mod similarity;
 
-pub(crate) use fit::fit;
+pub(crate) use fit::{beside, fit};
 pub(crate) use knowledge::{Known, Level, Months, Way, known};
-pub(crate) use points::{apportion, corners, harmonic, half_up};
+pub(crate) use points::{apportion, corners, half_up, harmonic};
 pub(crate) use similarity::{Graph, similarity};
 
 use matching_core::{criteria::Side, eligibility::Eligibility};

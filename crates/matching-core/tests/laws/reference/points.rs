@@ -1,5 +1,7 @@
 //! Weights, sides, the harmonic mean, columns and lost points: scoring.md 2.4 and 2.7.
 
+use std::cmp::Reverse;
+
 use matching_core::{
     criteria::{Budget, Side},
     model::Budgets,
@@ -100,13 +102,8 @@ pub(crate) fn apportion(total: u128, shares: &[u128]) -> Vec<u128> {
     let mut taken = vec![false; shares.len()];
     for _ in parts.iter().sum::<u128>()..total {
         let remainder = |at: usize| total * shares[at] % whole;
-        let mut best: Option<usize> = None;
-        for at in 0..shares.len() {
-            if !taken[at] && best.is_none_or(|best| remainder(best) < remainder(at)) {
-                best = Some(at);
-            }
-        }
-        let best = best.unwrap();
+        let free = (0..shares.len()).filter(|at| !taken[*at]);
+        let best = free.max_by_key(|at| (remainder(*at), Reverse(*at))).unwrap();
         taken[best] = true;
         parts[best] += 1;
     }

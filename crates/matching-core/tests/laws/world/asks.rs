@@ -56,6 +56,11 @@ pub(crate) fn competence_name() -> impl Strategy<Value = ConceptId> {
     (0..vocabulary::KNOWN + 2).prop_map(|number| concept(&vocabulary::name(number)))
 }
 
+/// A degree, some of which lie below others in the vocabulary.
+pub(crate) fn degree_name() -> impl Strategy<Value = ConceptId> {
+    select(vec!["c0", "c2", "c4", "c6", "q0"]).prop_map(concept)
+}
+
 pub(crate) fn site() -> impl Strategy<Value = SiteId> {
     select(vec!["w0", "w1"]).prop_map(|text| SiteId::new(text).unwrap())
 }
@@ -115,7 +120,7 @@ fn social() -> impl Strategy<Value = Ask> {
 
 fn qualification() -> impl Strategy<Value = Ask> {
     let level = step(&scale::Recognition::STEPS[1..]);
-    (named(2, "q"), level.clone(), option::of(level), proof()).prop_map(
+    (degree_name(), level.clone(), option::of(level), proof()).prop_map(
         |(qualification, target, minimum, proof)| {
             Ask::Qualification(qualification::Ask { qualification, target, minimum, proof })
         },
@@ -124,15 +129,13 @@ fn qualification() -> impl Strategy<Value = Ask> {
 
 fn school() -> impl Strategy<Value = Ask> {
     let level = step(&scale::School::STEPS[1..]);
-    (level.clone(), option::of(level), proof()).prop_map(|(target, minimum, proof)| {
-        Ask::School(school::Ask { target, minimum, proof })
-    })
+    (level.clone(), option::of(level), proof())
+        .prop_map(|(target, minimum, proof)| Ask::School(school::Ask { target, minimum, proof }))
 }
 
 fn shifts() -> impl Strategy<Value = Ask> {
     let some = |from| vec(step(&shifts::Shift::ALL), from..4);
-    (some(1), some(0))
-        .prop_map(|(worked, minimum)| Ask::Shifts(shifts::Ask { worked, minimum }))
+    (some(1), some(0)).prop_map(|(worked, minimum)| Ask::Shifts(shifts::Ask { worked, minimum }))
 }
 
 fn start() -> impl Strategy<Value = Ask> {

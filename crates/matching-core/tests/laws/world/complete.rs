@@ -11,12 +11,12 @@ use matching_core::{
         Ask, Fact, Key, KindName, commute, conditions, experience, hours, language, shifts, start,
     },
     evidence::{Evidence, Provenance},
-    id::{ConceptId, SiteId},
+    id::SiteId,
     model::Criterion,
 };
 
 use super::{Case, concept, facts_for, today};
-use crate::reference::{Graph, Known, Level, Months, Way, known, similarity};
+use crate::reference::{Graph, Known, Level, Months, Way, beside, known, similarity};
 
 /// Which of the possible answers is chosen.
 #[derive(Clone, Copy, Debug)]
@@ -42,9 +42,10 @@ impl Choice<'_> {
 
 /// The pair after everything open has been answered.
 pub(crate) fn complete(case: &Case, choice: Choice<'_>) -> Case {
-    let whole = keys(case).iter().enumerate().fold(exploded(case), |case, (turn, key)| {
-        answered(&case, key, choice, turn)
-    });
+    let whole = keys(case)
+        .iter()
+        .enumerate()
+        .fold(exploded(case), |case, (turn, key)| answered(&case, key, choice, turn));
     place_answered(&whole, choice)
 }
 
@@ -67,19 +68,22 @@ pub(crate) fn answered(case: &Case, key: &Key, choice: Choice<'_>, turn: usize) 
 /// of the highest level is there, it is as open as before on every line.
 pub(crate) fn overlaps_recorded(case: &Case) -> Case {
     let graph = Graph::new(&case.concepts);
-    let floor = u128::from(case.rules.similarity_floor.get());
     let asks = case.place.asks();
-    let asked: BTreeSet<&str> =
-        asks.iter().filter_map(Ask::concept).map(ConceptId::as_str).collect();
-    let counts = |one: &str| {
-        asked.iter().any(|other| one != *other && similarity(&graph, one, other, floor) > 0)
+    let asked: BTreeSet<(KindName, &str, u128)> = asks
+        .iter()
+        .filter_map(|ask| beside(ask, &case.rules).map(|(one, floor)| (ask.kind(), one, floor)))
+        .collect();
+    let counts = |kind: KindName, one: &str| {
+        let others = asked.iter().filter(|(of, other, _)| *of == kind && one != *other);
+        others.into_iter().any(|(_, other, floor)| similarity(&graph, one, other, *floor) > 0)
     };
     let mut facts = case.facts.clone();
-    for one in asked.iter().filter(|one| counts(one)) {
-        if known(case, KindName::Competence, one).is_none() {
-            let key = Key { kind: KindName::Competence, subject: (*one).into() };
+    for (kind, one, _) in asked.iter().filter(|(kind, one, _)| counts(*kind, one)) {
+        if known(case, *kind, one).is_none() {
+            let key = Key { kind: *kind, subject: (*one).into() };
+            let (_, top) = kind.info().scale.unwrap();
             let abroad = Provenance::of(Evidence::ForeignCertificate);
-            facts.push(facts_for::level(&key, 4, abroad));
+            facts.push(facts_for::level(&key, top.into(), abroad));
         }
     }
     case.with_facts(facts)
@@ -115,7 +119,8 @@ fn place_answered(case: &Case, choice: Choice<'_>) -> Case {
     let Some(Known::Answers(said)) = known(case, KindName::Conditions, "") else {
         return case.clone();
     };
-    let refused: Vec<&String> = said.iter().filter(|(_, yes)| !**yes).map(|(what, _)| what).collect();
+    let refused: Vec<&String> =
+        said.iter().filter(|(_, yes)| !**yes).map(|(what, _)| what).collect();
     let mut lines = case.place.lines.clone();
     if !case.place.asks_conditions() {
         let ask = Ask::Conditions(conditions::Ask {
@@ -148,10 +153,10 @@ fn place_answered(case: &Case, choice: Choice<'_>) -> Case {
 fn options(case: &Case, key: &Key) -> Vec<Vec<Fact>> {
     let held = known(case, key.kind, &key.subject);
     match key.kind {
-        KindName::Experience => months_options(key, held),
-        KindName::Start => start_options(held),
+        KindName::Experience => months_options(key, held.as_ref()),
+        KindName::Start => start_options(held.as_ref()),
         KindName::Shifts => shifts_options(held),
-        KindName::Hours => hours_options(case, held),
+        KindName::Hours => hours_options(case, held.as_ref()),
         KindName::Commute => way_options(case, held),
         KindName::Load => Vec::new(),
         KindName::Conditions => conditions_options(case, held),
@@ -188,9 +193,9 @@ fn level_options(key: &Key, held: Level) -> Vec<Vec<Fact>> {
     all
 }
 
-fn months_options(key: &Key, held: Option<Known>) -> Vec<Vec<Fact>> {
+fn months_options(key: &Key, held: Option<&Known>) -> Vec<Vec<Fact>> {
     let months = match held {
-        Some(Known::Months(months)) => months,
+        Some(Known::Months(months)) => *months,
         _ => Months { paid: [0, 600], unpaid: [0, 0] },
     };
     let between = |[low, high]: [u128; 2]| {
@@ -214,7 +219,7 @@ fn months_options(key: &Key, held: Option<Known>) -> Vec<Vec<Fact>> {
     pairs.map(|(paid, unpaid)| vec![fact(paid, false), fact(unpaid, true)]).collect()
 }
 
-fn start_options(held: Option<Known>) -> Vec<Vec<Fact>> {
+fn start_options(held: Option<&Known>) -> Vec<Vec<Fact>> {
     let days = match held {
         Some(Known::Days(days)) => vec![days.last, days.first],
         _ => vec![today().plus_days(3000), today().plus_days(120), today().plus_days(-3000)],
@@ -230,9 +235,8 @@ fn shifts_options(held: Option<Known>) -> Vec<Vec<Fact>> {
     };
     let open: Vec<shifts::Shift> =
         shifts::Shift::ALL.into_iter().filter(|shift| !said.contains_key(shift)).collect();
-    let fact = |shift, can| {
-        Fact::Shifts(shifts::Fact { shift, can, provenance: Provenance::default() })
-    };
+    let fact =
+        |shift, can| Fact::Shifts(shifts::Fact { shift, can, provenance: Provenance::default() });
     // All answers no, then each way of saying yes, up to all of them.
     let ways = 0..(1_usize << open.len());
     let way = |way: usize| {
@@ -242,7 +246,7 @@ fn shifts_options(held: Option<Known>) -> Vec<Vec<Fact>> {
     ways.map(way).collect()
 }
 
-fn hours_options(case: &Case, held: Option<Known>) -> Vec<Vec<Fact>> {
+fn hours_options(case: &Case, held: Option<&Known>) -> Vec<Vec<Fact>> {
     if held.is_some() {
         return Vec::new();
     }
@@ -325,11 +329,7 @@ fn conditions_options(case: &Case, held: Option<Known>) -> Vec<Vec<Fact>> {
         .collect();
     let fact = |what: &String, accepts| {
         let condition = concept(what);
-        Fact::Conditions(conditions::Fact {
-            condition,
-            accepts,
-            provenance: Provenance::default(),
-        })
+        Fact::Conditions(conditions::Fact { condition, accepts, provenance: Provenance::default() })
     };
     if open.is_empty() {
         return Vec::new();

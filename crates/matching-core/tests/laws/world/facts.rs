@@ -11,7 +11,7 @@ use matching_core::{
 use proptest::{collection::vec, option, prelude::*, sample::select};
 
 use super::{
-    asks::{competence_name, grade, named, position, site, step},
+    asks::{competence_name, degree_name, grade, named, position, site, step},
     today,
 };
 
@@ -28,7 +28,7 @@ pub(crate) fn fact() -> impl Strategy<Value = Fact> {
             |(concept, stated, provenance)| Fact::Competence(competence::Fact { concept, stated, provenance })),
         2 => (named(2, "s"), stated(grade(0)), provenance()).prop_map(
             |(strength, stated, provenance)| Fact::Social(social::Fact { strength, stated, provenance })),
-        2 => (named(2, "q"), stated(step(scale::Recognition::STEPS)), provenance()).prop_map(
+        2 => (degree_name(), stated(step(scale::Recognition::STEPS)), provenance()).prop_map(
             |(qualification, stated, provenance)| Fact::Qualification(qualification::Fact { qualification, stated, provenance })),
         1 => (stated(step(scale::School::STEPS)), provenance()).prop_map(
             |(stated, provenance)| Fact::School(school::Fact { stated, provenance })),
@@ -115,9 +115,9 @@ fn answer() -> impl Strategy<Value = Fact> {
         (option::of(0_u8..=60), option::of(0_u8..=60), any::<bool>(), provenance()).prop_map(
             |(from, to, firm, provenance)| Fact::Hours(hours::Fact { from, to, firm, provenance })
         ),
-        (stated(step(scale::Development::STEPS)), provenance()).prop_map(
-            |(stated, provenance)| Fact::Development(development::Fact { stated, provenance })
-        ),
+        (stated(step(scale::Development::STEPS)), provenance()).prop_map(|(stated, provenance)| {
+            Fact::Development(development::Fact { stated, provenance })
+        }),
         (named(2, "t"), any::<bool>(), provenance()).prop_map(|(setting, suits, provenance)| {
             Fact::Setting(setting::Fact { setting, suits, provenance })
         }),

@@ -10,7 +10,7 @@ use matching_core::{
 };
 
 use super::{Case, concept};
-use crate::reference::{Level, known, fit};
+use crate::reference::{Level, fit, known};
 
 /// The whole scale of a kind with levels.
 pub(crate) fn nothing(kind: KindName) -> Level {
@@ -41,11 +41,9 @@ pub(crate) fn level(key: &Key, level: u128, provenance: Provenance) -> Fact {
             let language = language.to_owned();
             Fact::Language(language::Fact { language, skill, stated, provenance })
         }
-        KindName::Competence => Fact::Competence(competence::Fact {
-            concept: subject(),
-            stated: grade(),
-            provenance,
-        }),
+        KindName::Competence => {
+            Fact::Competence(competence::Fact { concept: subject(), stated: grade(), provenance })
+        }
         KindName::Social => {
             Fact::Social(social::Fact { strength: subject(), stated: grade(), provenance })
         }

@@ -1,7 +1,9 @@
 //! People who have everything that is asked, or nothing of it.
 
 use matching_core::{
-    criteria::{Ask, Fact, Key, KindName, commute, conditions, experience, hours, load, shifts, start},
+    criteria::{
+        Ask, Fact, Key, KindName, commute, conditions, experience, hours, load, shifts, start,
+    },
     evidence::{Evidence, Provenance},
 };
 
@@ -81,7 +83,11 @@ fn facts_of(ask: &Ask, asks: &[Ask], key: &Key, much: Much) -> Vec<Fact> {
             })]
         }
         Ask::Conditions(ask) => {
-            let answered = if nothing { ask.present.iter().chain(&ask.confirm) } else { ask.confirm.iter().chain(&[]) };
+            let answered = if nothing {
+                ask.present.iter().chain(&ask.confirm)
+            } else {
+                ask.confirm.iter().chain(&[])
+            };
             let fact = |condition: &_| {
                 Fact::Conditions(conditions::Fact {
                     condition: matching_core::id::ConceptId::clone(condition),

@@ -17,8 +17,16 @@ use super::{Place, asks, criterion_id};
 struct Draft {
     node: Node,
     importance: u8,
-    due: Option<Option<Due>>,
+    /// Another rule than the usual one of the kind.
+    due: Option<Rule>,
     budget: Option<Budget>,
+}
+
+/// Whether and when a line is a must.
+#[derive(Clone, Copy, Debug)]
+enum Rule {
+    NoMust,
+    Must(Due),
 }
 
 /// A valid place with up to eight lines.
@@ -70,8 +78,7 @@ pub(crate) fn due() -> impl Strategy<Value = Due> {
 
 pub(crate) fn budgets() -> impl Strategy<Value = Budgets> {
     let points = prop_oneof![2 => Just(0_u16), 8 => 1_u16..=40, 1 => Just(Budgets::MOST)];
-    vec(points, Budget::ALL.len())
-        .prop_map(|points| Budget::ALL.into_iter().zip(points).collect())
+    vec(points, Budget::ALL.len()).prop_map(|points| Budget::ALL.into_iter().zip(points).collect())
 }
 
 fn draft() -> impl Strategy<Value = Draft> {
@@ -82,7 +89,8 @@ fn draft() -> impl Strategy<Value = Draft> {
             1 => node(side).boxed(),
         ];
         let own: Vec<Budget> = Budget::ALL.into_iter().filter(|b| b.side() == side).collect();
-        let due = option::of(option::of(due()));
+        let due =
+            option::of(option::of(due()).prop_map(|due| due.map_or(Rule::NoMust, Rule::Must)));
         (body, 0_u8..=3, due, option::weighted(0.3, select(own)))
     })
     .prop_map(|(node, importance, due, budget)| Draft { node, importance, due, budget })
@@ -96,8 +104,10 @@ fn line(id: &str, draft: Draft) -> Criterion {
     let bare = matches!(line.body, Node::Ask(_));
     let gate = bare && asks.iter().any(|ask| ask.kind().info().gate);
     line.importance = if gate { 0 } else { draft.importance };
-    if let Some(due) = draft.due {
-        line.due = due;
+    match draft.due {
+        Some(Rule::Must(due)) => line.due = Some(due),
+        Some(Rule::NoMust) => line.due = None,
+        None => {}
     }
     if !can_gate {
         line.due = None;

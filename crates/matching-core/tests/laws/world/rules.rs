@@ -72,13 +72,12 @@ fn curve() -> impl Strategy<Value = Vec<(u16, u16)>> {
 }
 
 fn tiers(least: u32) -> impl Strategy<Value = Vec<Tier>> {
-    (vec((1_u32..60, 1_u16..300), 0..3), least..130).prop_map(|(steps, first)| {
-        let mut tiers = vec![Tier { within: first, credit: 1000 }];
-        for (further, less) in steps {
-            let last = tiers[tiers.len() - 1];
-            let credit = last.credit - less;
-            tiers.push(Tier { within: last.within + further, credit });
-        }
-        tiers
+    (vec((1_u32..60, 1_u16..300), 0..3), least..130).prop_map(|(steps, nearest)| {
+        let mut tier = Tier { within: nearest, credit: 1000 };
+        let further = steps.into_iter().map(|(further, less)| {
+            tier = Tier { within: tier.within + further, credit: tier.credit - less };
+            tier
+        });
+        [Tier { within: nearest, credit: 1000 }].into_iter().chain(further).collect()
     })
 }

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use crate::budget::Budget;
 use crate::instance::Instance;
-use crate::issue::Rejected;
 use crate::planner::{Settings, plan};
+use crate::rejected::Rejected;
 
 /// Layers after which the rest is ordered by fit alone.
 const MOST_LAYERS: u32 = 12;

@@ -7,12 +7,13 @@ use crate::check::check;
 use crate::event::Event;
 use crate::goal::Goal;
 use crate::instance::{Appointment, Instance};
-use crate::issue::{Issue, Rejected};
 use crate::plan::{Bounds, Plan, Values};
+use crate::rejected::Rejected;
 use crate::search::interchange;
 use crate::search::problem::{COVERED, FIT, PROMISED, SEEN, STABLE};
 use crate::search::solve::{Found, How, solve};
 use crate::validate::{validate, validate_event};
+use issue::Issue;
 
 /// What a plan depends on besides its input and budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +44,7 @@ pub struct Reached {
 }
 
 /// A plan and what is known about it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
     /// The interchange document; the caller adds `seconds`.
     pub plan: Plan,

@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use issue::{Issue, any_error};
+
+use crate::check::Fault;
 use crate::event::Event;
 use crate::instance::{FORMAT, Instance, Table, Window};
-use crate::issue::{Issue, Severity};
+use crate::issue_code::PlanCode;
 
 /// More slots than any calendar needs: a month of days on a one-minute grid.
 const MOST_SLOTS: u32 = 50_000;
@@ -12,6 +15,8 @@ const MOST_SLOTS: u32 = 50_000;
 const MOST_PEOPLE: usize = 200_000;
 /// Interviewer places of the largest fair, with room.
 const MOST_TABLES: usize = 10_000;
+/// More pairs than such a day can have.
+const MOST_PAIRS: usize = 20_000_000;
 /// Talks a person can sit through in any number of days.
 const MOST_TALKS: u32 = 250;
 
@@ -19,17 +24,13 @@ const MOST_TALKS: u32 = 250;
 pub fn validate(instance: &Instance) -> Vec<Issue> {
     let mut found = Vec::new();
     if instance.format != FORMAT {
-        found.push(Issue::error(
-            "wrong_format",
-            "format".to_owned(),
-            format!("the format is {:?}", instance.format),
-            "write passgenau-instance-1",
-        ));
+        let issue = Issue::new(PlanCode::WrongFormat, "/format");
+        found.push(issue.with("found", &instance.format).with("expected", FORMAT));
     }
     sizes(instance, &mut found);
     ids(instance, &mut found);
     days(instance, &mut found);
-    if found.iter().any(|issue| issue.code == "too_large") {
+    if found.iter().any(|issue| issue.code == PlanCode::TooMany) {
         return found; // the remaining tests would be slow on nonsense
     }
     tables(instance, &mut found);
@@ -42,23 +43,37 @@ pub fn validate(instance: &Instance) -> Vec<Issue> {
 
 fn sizes(instance: &Instance, found: &mut Vec<Issue>) {
     let slots = instance.days.iter().fold(0_u32, |sum, day| sum.saturating_add(day.slots));
+    let size = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
     let counts = [
-        ("days", usize::try_from(slots).unwrap_or(usize::MAX), 50_000, "slots"),
-        ("candidates", instance.candidates.len(), MOST_PEOPLE, "people"),
-        ("tables", instance.tables.len(), MOST_TABLES, "tables"),
-        ("scores", instance.scores.len(), 20_000_000, "pairs"),
+        ("/days", size(slots), size(MOST_SLOTS), ("Zeitfenster", "slots")),
+        ("/candidates", instance.candidates.len(), MOST_PEOPLE, ("Personen", "people")),
+        ("/tables", instance.tables.len(), MOST_TABLES, ("Tische", "tables")),
+        ("/scores", instance.scores.len(), MOST_PAIRS, ("Paare", "pairs")),
     ];
-    for (place, count, most, what) in counts {
+    for (place, count, most, (german, english)) in counts {
         if count > most {
-            found.push(Issue::error(
-                "too_large",
-                place.to_owned(),
-                format!("{count} {what}, at most {most}"),
-                "use a coarser grid or split the days",
-            ));
+            let issue = Issue::new(PlanCode::TooMany, place).with("found", count);
+            found.push(issue.with_both("what", german, english).with("limit", most));
         }
     }
 }
+
+/// Somebody may have more talks than anybody can sit through.
+fn too_many_talks(most: u32, place: &str) -> Option<Issue> {
+    let issue = || Issue::new(PlanCode::TooMany, place).with("found", most);
+    (most > MOST_TALKS)
+        .then(|| issue().with_both("what", "Gespräche", "talks").with("limit", MOST_TALKS))
+}
+
+/// Nothing of a kind has an id.
+fn unknown(place: impl Into<String>, (german, english): (&str, &str), id: &str) -> Issue {
+    Issue::new(PlanCode::UnknownId, place).with_both("what", german, english).with("id", id)
+}
+
+const EMPLOYER: (&str, &str) = ("Einen Arbeitgeber", "employer");
+const PERSON: (&str, &str) = ("Eine Person", "person");
+const ROLE: (&str, &str) = ("Eine Stelle", "role");
+const TABLE: (&str, &str) = ("Einen Tisch", "table");
 
 fn ids(instance: &Instance, found: &mut Vec<Issue>) {
     let rows: [(&str, Vec<&str>); 5] = [
@@ -72,12 +87,8 @@ fn ids(instance: &Instance, found: &mut Vec<Issue>) {
         let mut seen = BTreeSet::new();
         for (at, id) in ids.into_iter().enumerate() {
             if !seen.insert(id) {
-                found.push(Issue::error(
-                    "duplicate_id",
-                    format!("{place}[{at}]"),
-                    format!("{id:?} is there twice"),
-                    "give each its own id",
-                ));
+                let issue = Issue::new(PlanCode::DuplicateId, format!("/{place}/{at}"));
+                found.push(issue.with("id", id));
             }
         }
     }
@@ -85,35 +96,30 @@ fn ids(instance: &Instance, found: &mut Vec<Issue>) {
 
 fn days(instance: &Instance, found: &mut Vec<Issue>) {
     if instance.days.is_empty() {
-        let cause = "there is no day".to_owned();
-        found.push(Issue::error("no_day", "days".to_owned(), cause, "add a day"));
+        found.push(Issue::new(PlanCode::NoDate, "/days"));
     }
     for (at, day) in instance.days.iter().enumerate() {
-        let place = format!("days[{at}]");
+        let place = format!("/days/{at}");
         if day.slots == 0 {
-            let cause = format!("day {} has no slots", day.id);
-            found.push(Issue::error("no_slots", place, cause, "give the day slots"));
+            found.push(Issue::new(PlanCode::NoSlots, place).with("id", &day.id));
             continue;
         }
         if day.slots > MOST_SLOTS {
             continue; // named by `sizes`
         }
         if day.slot_min == 0 || day.slot_min > 1440 {
-            let cause = format!("a slot has {} minutes", day.slot_min);
-            let remedy = "choose 1 to 1440 minutes";
-            found.push(Issue::error("bad_slot_length", place.clone(), cause, remedy));
+            let issue = Issue::new(PlanCode::BadGrid, &place).with("found", day.slot_min);
+            found.push(issue.with("low", 1).with("high", 1440));
         }
         let mut seen = BTreeSet::new();
         for slot in &day.closed {
             if *slot >= day.slots {
-                let cause = format!("break slot {slot} lies after the day's {} slots", day.slots);
-                let remedy = "remove the slot";
-                found.push(Issue::warning("break_outside", place.clone(), cause, remedy));
+                let issue = Issue::new(PlanCode::BreakOutside, &place).with("found", slot);
+                found.push(issue.warning());
             }
             if !seen.insert(slot) {
-                let cause = format!("break slot {slot} is there twice");
-                let remedy = "join the breaks";
-                found.push(Issue::warning("breaks_overlap", place.clone(), cause, remedy));
+                let issue = Issue::new(PlanCode::BreaksOverlap, &place).with("one", slot);
+                found.push(issue.with("other", slot).warning());
             }
         }
     }
@@ -122,20 +128,19 @@ fn days(instance: &Instance, found: &mut Vec<Issue>) {
 /// Tests the windows of one owner; `place` is the path of the list.
 fn windows(instance: &Instance, list: &[Window], place: &str, found: &mut Vec<Issue>) {
     for (at, window) in list.iter().enumerate() {
-        let place = format!("{place}[{at}]");
+        let place = format!("{place}/{at}");
         let Window { day, from, to } = *window;
         let slots = usize::try_from(day).ok().and_then(|day| instance.days.get(day));
         let Some(slots) = slots.map(|day| day.slots) else {
-            let cause = format!("day {day} does not exist");
-            found.push(Issue::error("unknown_day", place, cause, "count days from 0"));
+            found.push(Issue::new(PlanCode::UnknownDay, place).with("found", day));
             continue;
         };
         if from >= to {
-            let cause = format!("the window {from}..{to} is empty");
-            found.push(Issue::warning("empty_window", place, cause, "remove or widen it"));
+            let issue = Issue::new(PlanCode::EmptyHours, place).with("from", from);
+            found.push(issue.with("to", to).warning());
         } else if to > slots {
-            let cause = format!("the window {from}..{to} runs past the day's {slots} slots");
-            found.push(Issue::error("window_outside", place, cause, "end it with the day"));
+            let issue = Issue::new(PlanCode::HoursOutside, place).with("from", from);
+            found.push(issue.with("to", to).with("open", format!("0–{slots}")));
         }
     }
 }
@@ -145,39 +150,33 @@ fn tables(instance: &Instance, found: &mut Vec<Issue>) {
     let roles: BTreeMap<&str, &str> =
         instance.roles.iter().map(|role| (role.id.as_str(), role.employer.as_str())).collect();
     for (at, table) in instance.tables.iter().enumerate() {
-        let place = format!("tables[{at}]");
-        let id = &table.id;
-        windows(instance, &table.open, &format!("{place}.open"), found);
+        let place = format!("/tables/{at}");
+        windows(instance, &table.open, &format!("{place}/open"), found);
         if !employers.contains(table.employer.as_str()) {
-            let cause = format!("table {id} names employer {:?}", table.employer);
-            found.push(Issue::error("unknown_employer", place.clone(), cause, "add it"));
+            found.push(unknown(format!("{place}/employer"), EMPLOYER, &table.employer));
         }
         for role in &table.roles {
+            let at = format!("{place}/roles");
             match roles.get(role.as_str()) {
-                None => {
-                    let cause = format!("table {id} serves role {role:?}");
-                    found.push(Issue::error("unknown_role", place.clone(), cause, "add it"));
-                }
+                None => found.push(unknown(at, ROLE, role)),
                 Some(employer) if *employer != table.employer => {
-                    let cause = format!("table {id} serves role {role} of {employer}");
-                    let remedy = "let an employer's own tables serve its roles";
-                    found.push(Issue::warning("foreign_role", place.clone(), cause, remedy));
+                    let issue = Issue::new(PlanCode::ForeignRole, at).with("table", &table.id);
+                    found.push(issue.with("role", role).with("employer", employer).warning());
                 }
                 Some(_) => {}
             }
         }
         if table.len == 0 {
-            let cause = format!("talks at table {id} take no slots");
-            found.push(Issue::error("no_length", place.clone(), cause, "choose at least 1"));
+            let issue = Issue::new(PlanCode::BadLength, format!("{place}/len"));
+            let issue = issue.with("what", &table.id).with("found", 0);
+            found.push(issue.with("low", 1).with("high", MOST_SLOTS));
         } else if cells(table) == 0 || table.max_iv == 0 || table.roles.is_empty() {
-            let cause = format!("nobody can be interviewed at table {id}");
-            let remedy = "give it roles, talks and a window of at least one talk";
-            found.push(Issue::warning("useless_table", place.clone(), cause, remedy));
+            let issue = Issue::new(PlanCode::UselessTable, &place).with("table", &table.id);
+            found.push(issue.warning());
         }
         if overlapping(&table.open) {
-            let cause = format!("opening windows of table {id} overlap");
-            let remedy = "join them; until then cells that overlap exclude each other";
-            found.push(Issue::error("windows_overlap", place, cause, remedy));
+            let issue = Issue::new(PlanCode::HoursOverlap, format!("{place}/open"));
+            found.push(issue.with("table", &table.id));
         }
     }
 }
@@ -201,48 +200,43 @@ fn roles(instance: &Instance, found: &mut Vec<Issue>) {
     let served: BTreeSet<&str> =
         instance.tables.iter().flat_map(|table| &table.roles).map(String::as_str).collect();
     for (at, role) in instance.roles.iter().enumerate() {
-        let place = format!("roles[{at}]");
+        let place = format!("/roles/{at}");
         if !employers.contains(role.employer.as_str()) {
-            let cause = format!("role {} names employer {:?}", role.id, role.employer);
-            found.push(Issue::error("unknown_employer", place.clone(), cause, "add it"));
+            found.push(unknown(format!("{place}/employer"), EMPLOYER, &role.employer));
         }
         if !served.contains(role.id.as_str()) {
-            let cause = format!("no table serves role {}", role.id);
-            found.push(Issue::warning("role_without_table", place, cause, "add it to a table"));
+            let issue = Issue::new(PlanCode::RoleWithoutTable, place).with("role", &role.id);
+            found.push(issue.warning());
         }
     }
 }
 
 fn people(instance: &Instance, found: &mut Vec<Issue>) {
     for (at, person) in instance.candidates.iter().enumerate() {
-        let place = format!("candidates[{at}]");
+        let place = format!("/candidates/{at}");
         let id = &person.id;
-        windows(instance, &person.avail, &format!("{place}.avail"), found);
+        windows(instance, &person.avail, &format!("{place}/avail"), found);
         if person.avail.iter().all(|w| w.from >= w.to) {
-            let cause = format!("{id} is never available");
-            found.push(Issue::warning("never_available", place.clone(), cause, "ask for times"));
+            let issue = Issue::new(PlanCode::NeverAvailable, &place).with("person", id);
+            found.push(issue.warning());
         }
-        if person.max_iv > MOST_TALKS {
-            let cause = format!("{id} may have {} talks", person.max_iv);
-            found.push(Issue::error("too_large", place.clone(), cause, "at most 250 talks"));
-        }
+        found.extend(too_many_talks(person.max_iv, &format!("{place}/max_iv")));
         if person.max_iv < person.min_iv {
-            let cause = format!("{id}: {} promised, at most {}", person.min_iv, person.max_iv);
-            let remedy = "promise no more than allowed";
-            found.push(Issue::warning("promise_over_cap", place.clone(), cause, remedy));
+            let issue = Issue::new(PlanCode::PromiseOverCap, &place).with("who", id);
+            let issue = issue.with("promised", person.min_iv).with("limit", person.max_iv);
+            found.push(issue.warning());
         }
         if let Some(language) = &person.interpreter
             && !instance.interpreters.contains_key(language)
             && !instance.tables.iter().any(|table| table.languages.contains(language))
         {
-            let cause = format!("{id} needs an interpreter for {language:?}; none is there");
-            let remedy = "find an interpreter or a table that speaks it";
-            found.push(Issue::warning("language_without_interpreter", place, cause, remedy));
+            let issue = Issue::new(PlanCode::LanguageWithoutInterpreter, place).with("person", id);
+            found.push(issue.with("language", language).warning());
         }
     }
     for (language, rows) in &instance.interpreters {
         let list: Vec<Window> = rows.iter().map(|row| row.window).collect();
-        windows(instance, &list, &format!("interpreters.{language}"), found);
+        windows(instance, &list, &format!("/interpreters/{language}"), found);
     }
 }
 
@@ -254,45 +248,49 @@ fn scores(instance: &Instance, found: &mut Vec<Issue>) {
         instance.roles.iter().map(|role| role.id.as_str()).zip(0..).collect();
     let mut pairs: Vec<(usize, usize, usize)> = Vec::with_capacity(instance.scores.len());
     for (at, (person, role, score)) in instance.scores.iter().enumerate() {
-        let place = || format!("scores[{at}]");
-        if let (Some(person), Some(role)) = (people.get(person.as_str()), roles.get(role.as_str()))
-        {
-            pairs.push((*person, *role, at));
-        } else {
-            let cause = format!("the pair {person}, {role} names something unknown");
-            found.push(Issue::error("unknown_pair", place(), cause, "add the id"));
+        let place = || format!("/scores/{at}");
+        match (people.get(person.as_str()), roles.get(role.as_str())) {
+            (Some(person), Some(role)) => pairs.push((*person, *role, at)),
+            (None, _) => found.push(unknown(place(), PERSON, person)),
+            (_, None) => found.push(unknown(place(), ROLE, role)),
         }
-        if !(1..=1000).contains(score) {
-            let cause = format!("the score of {person}, {role} is {score}");
-            found.push(Issue::error("bad_score", place(), cause, "1 to 1000"));
-        }
+        found.extend(bad_fit(place, (person, role), *score));
     }
     pairs.sort_unstable();
     for twice in pairs.windows(2) {
         if let [(a, b, _), (c, d, at)] = twice
             && (a, b) == (c, d)
+            && let Some((person, role, _)) = instance.scores.get(*at)
         {
-            let cause = "the pair is there twice".to_owned();
-            let place = format!("scores[{at}]");
-            found.push(Issue::error("duplicate_pair", place, cause, "keep one score"));
+            let issue = Issue::new(PlanCode::DuplicatePair, format!("/scores/{at}"));
+            found.push(issue.with("person", person).with("role", role));
         }
     }
 }
 
+fn bad_fit(
+    place: impl FnOnce() -> String,
+    (person, role): (&str, &str),
+    score: u32,
+) -> Option<Issue> {
+    let issue = || Issue::new(PlanCode::BadFit, place()).with("person", person);
+    (!(1..=1000).contains(&score)).then(|| issue().with("role", role).with("found", score))
+}
+
 /// Pins are judged by the checker: a set of pins that is no legal plan cannot be kept.
 fn pins(instance: &Instance, found: &mut Vec<Issue>) {
-    if found.iter().any(|issue| issue.severity == Severity::Error) {
+    if any_error(found) {
         return;
     }
     let plan = crate::plan::Plan { plan: instance.pinned.clone(), ..Default::default() };
     for fault in crate::check::check(instance, &plan, None).faults {
-        found.push(Issue::error(
-            "contradicting_pins",
-            "pinned".to_owned(),
-            format!("{}: {}", fault.code, fault.text),
-            "remove or move one of the pins",
-        ));
+        found.push(judged(PlanCode::ContradictingPins, "/pinned", &fault));
     }
+}
+
+/// A fault that the checker found in what must stay.
+fn judged(code: PlanCode, place: &str, fault: &Fault) -> Issue {
+    Issue::new(code, place).with("detail", format!("{}: {}", fault.code, fault.text))
 }
 
 /// Every problem of an event of an instance.
@@ -300,41 +298,32 @@ pub fn validate_event(instance: &Instance, event: &Event) -> Vec<Issue> {
     let mut found = Vec::new();
     let day = usize::try_from(event.now.0).ok().and_then(|day| instance.days.get(day));
     if day.is_none() {
-        let cause = format!("day {} does not exist", event.now.0);
-        found.push(Issue::error("unknown_day", "now".to_owned(), cause, "count days from 0"));
+        found.push(Issue::new(PlanCode::UnknownDay, "/now").with("found", event.now.0));
     }
-    let people: BTreeSet<&str> =
-        (instance.candidates.iter().chain(&event.walk_ins)).map(|c| c.id.as_str()).collect();
-    let tables: BTreeSet<&str> = instance.tables.iter().map(|table| table.id.as_str()).collect();
-    if people.len() < instance.candidates.len() + event.walk_ins.len() {
-        let cause = "a walk-in has an id that is taken".to_owned();
-        let remedy = "give each their own id";
-        found.push(Issue::error("duplicate_id", "walk_ins".to_owned(), cause, remedy));
-    }
-    for (at, id) in event.no_shows.iter().enumerate() {
-        if !people.contains(id.as_str()) {
-            let cause = format!("nobody has the id {id:?}");
-            let remedy = "name a person of the instance";
-            found.push(Issue::error("unknown_id", format!("no_shows[{at}]"), cause, remedy));
+    let mut people: BTreeSet<&str> = instance.candidates.iter().map(|c| c.id.as_str()).collect();
+    for (at, walk_in) in event.walk_ins.iter().enumerate() {
+        if !people.insert(walk_in.id.as_str()) {
+            let issue = Issue::new(PlanCode::DuplicateId, format!("/walk_ins/{at}"));
+            found.push(issue.with("id", &walk_in.id));
         }
+    }
+    let tables: BTreeSet<&str> = instance.tables.iter().map(|table| table.id.as_str()).collect();
+    let mut known = |ids: &BTreeSet<&str>, id: &str, place: String, what: (&str, &str)| {
+        if !ids.contains(id) {
+            found.push(unknown(place, what, id));
+        }
+    };
+    for (at, id) in event.no_shows.iter().enumerate() {
+        known(&people, id, format!("/no_shows/{at}"), PERSON);
     }
     for (at, (id, ..)) in event.late.iter().enumerate() {
-        if !people.contains(id.as_str()) {
-            let cause = format!("nobody has the id {id:?}");
-            let remedy = "name a person of the instance";
-            found.push(Issue::error("unknown_id", format!("late[{at}]"), cause, remedy));
-        }
+        known(&people, id, format!("/late/{at}"), PERSON);
     }
     for (at, (id, ..)) in event.table_closes.iter().enumerate() {
-        if !tables.contains(id.as_str()) {
-            let cause = format!("no table has the id {id:?}");
-            let remedy = "name a table of the instance";
-            found.push(Issue::error("unknown_id", format!("table_closes[{at}]"), cause, remedy));
-        }
+        known(&tables, id, format!("/table_closes/{at}"), TABLE);
     }
     walk_ins(instance, event, &mut found);
-    let sound = !found.iter().any(|issue| issue.severity == Severity::Error);
-    if sound {
+    if !any_error(&found) {
         past(instance, event, &mut found);
     }
     found
@@ -342,25 +331,18 @@ pub fn validate_event(instance: &Instance, event: &Event) -> Vec<Issue> {
 
 fn walk_ins(instance: &Instance, event: &Event, found: &mut Vec<Issue>) {
     for (at, person) in event.walk_ins.iter().enumerate() {
-        windows(instance, &person.avail, &format!("walk_ins[{at}].avail"), found);
-        if person.max_iv > MOST_TALKS {
-            let cause = format!("{} may have {} talks", person.id, person.max_iv);
-            let place = format!("walk_ins[{at}]");
-            found.push(Issue::error("too_large", place, cause, "at most 250 talks"));
-        }
+        windows(instance, &person.avail, &format!("/walk_ins/{at}/avail"), found);
+        found.extend(too_many_talks(person.max_iv, &format!("/walk_ins/{at}/max_iv")));
     }
     for (at, (person, role, score)) in event.walk_in_scores.iter().enumerate() {
-        let place = format!("walk_in_scores[{at}]");
-        if !event.walk_ins.iter().any(|row| row.id == *person)
-            || !instance.roles.iter().any(|row| row.id == *role)
-        {
-            let cause = format!("the pair {person}, {role} names something unknown");
-            found.push(Issue::error("unknown_pair", place.clone(), cause, "add the id"));
+        let place = || format!("/walk_in_scores/{at}");
+        if !event.walk_ins.iter().any(|row| row.id == *person) {
+            found.push(unknown(place(), PERSON, person));
         }
-        if !(1..=1000).contains(score) {
-            let cause = format!("the score of {person}, {role} is {score}");
-            found.push(Issue::error("bad_score", place, cause, "1 to 1000"));
+        if !instance.roles.iter().any(|row| row.id == *role) {
+            found.push(unknown(place(), ROLE, role));
         }
+        found.extend(bad_fit(place, (person, role), *score));
     }
 }
 
@@ -372,22 +354,12 @@ fn past(instance: &Instance, event: &Event, found: &mut Vec<Issue>) {
         .collect();
     let plan = crate::plan::Plan { plan, ..Default::default() };
     let faults = crate::check::check(instance, &plan, Some(event)).faults;
-    for fault in faults.into_iter().filter(|fault| fault.code != "pin_missing") {
-        found.push(Issue::error(
-            "contradicting_past",
-            "base_plan".to_owned(),
-            format!("{}: {}", fault.code, fault.text),
-            "announce the plan that was really held",
-        ));
+    for fault in faults.iter().filter(|fault| fault.code != "pin_missing") {
+        found.push(judged(PlanCode::ContradictingPast, "/base_plan", fault));
     }
     let known = crate::plan::Plan { plan: event.base_plan.clone(), ..Default::default() };
     let faults = crate::check::check(instance, &known, Some(event)).faults;
-    for fault in faults.into_iter().filter(|fault| fault.code == "unknown_id") {
-        found.push(Issue::warning(
-            "unknown_announcement",
-            "base_plan".to_owned(),
-            fault.text,
-            "the appointment is left out",
-        ));
+    for fault in faults.iter().filter(|fault| fault.code == "unknown_id") {
+        found.push(judged(PlanCode::UnknownAnnouncement, "/base_plan", fault).warning());
     }
 }

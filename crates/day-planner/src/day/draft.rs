@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::grid::Grid;
 use super::model::{Day, Happened, Person, Role, Table, Talk};
 use super::resources::Resources;
 use crate::goal::Goal;
-use crate::issue::Issue;
 use crate::search::build::{Draft, DraftOffer, DraftTable, DraftTalk, Span};
 use crate::search::problem::{
     COVERED, Comfort, EVEN, FIT, FREE, LEVELS, NONE, PROMISED, SEEN, STABLE, Use,
 };
+use crate::search::settle::Obstacle;
 
 /// A place kept free for people without an appointment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,11 +41,26 @@ pub(super) struct Wanted {
 }
 
 /// Why a talk must stay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Source {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// It has begun, or is over.
     Past,
+    /// The person confirmed it.
     Confirmed,
+    /// An organiser pinned it.
     Pinned,
+}
+
+/// A talk that had to stay and could not; it is left out of the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// The talk.
+    pub talk: Talk,
+    /// Why it had to stay.
+    pub source: Source,
+    /// What stands in its way.
+    pub obstacle: Obstacle,
 }
 
 /// Positions of the ids in the documents.
@@ -280,13 +297,18 @@ pub(super) fn excluded(day: &Day, person: &Person, role: &Role, table: &Table) -
     })
 }
 
+/// Whether a person comes to a site.
+pub(super) fn comes_to(person: &Person, site: &str) -> bool {
+    person.sites.is_empty() || person.sites.iter().any(|id| id == site)
+}
+
 /// An offer with its length and what it uses; `None` when the table cannot serve the person.
 fn equipped(
     offer: DraftOffer,
     (person, role, table): (&Person, &Role, &Table),
     (at, resources, cells, grid): Given<'_>,
 ) -> Option<DraftOffer> {
-    if person.needs_accessible && !table.accessible {
+    if person.needs_accessible && !table.accessible || !comes_to(person, &table.site) {
         return None;
     }
     let site = *at.sites.get(table.site.as_str())?;
@@ -349,29 +371,20 @@ fn wanted(
 }
 
 /// Keeps of the wanted talks what is possible, the strongest first; the rest become conflicts.
-pub(super) fn settle(made: &mut Made) -> Vec<Issue> {
+pub(super) fn settle(made: &mut Made) -> Vec<Conflict> {
     let mut conflicts = Vec::new();
     let possible = crate::search::settle::possible(&made.draft, |talk| {
         made.wanted.iter().any(|row| row.talk == *talk && row.source == Source::Past)
     });
     let mut kept = Vec::new();
     for (row, verdict) in made.wanted.iter().zip(possible) {
-        let Err(cause) = verdict else {
-            kept.push(row.clone());
-            continue;
-        };
-        let (code, place) = match row.source {
-            Source::Past => ("contradicting_past", "announced"),
-            Source::Confirmed => ("impossible_confirmation", "confirmed"),
-            Source::Pinned => ("impossible_pin", "pins"),
-        };
-        let Talk { person, role, table, date, from } = &row.said;
-        conflicts.push(Issue::warning(
-            code,
-            place.to_owned(),
-            format!("{person} for {role} at {table}, {date} {from}: {cause}"),
-            "the talk is left out; move it or what stands in its way",
-        ));
+        match verdict {
+            Ok(()) => kept.push(row.clone()),
+            Err(obstacle) => {
+                let talk = row.said.clone();
+                conflicts.push(Conflict { talk, source: row.source, obstacle });
+            }
+        }
     }
     made.draft.fixed = kept.iter().map(|row| row.talk).collect();
     made.wanted = kept;

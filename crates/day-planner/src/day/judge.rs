@@ -111,6 +111,7 @@ fn alone(day: &Day, happened: Option<&Happened>, row: &Row<'_>, faults: &mut Vec
         ("in_a_break", open),
         ("table_closed", row.table.open.iter().any(within)),
         ("person_away", row.person.available.iter().any(within)),
+        ("other_site", row.person.sites.is_empty() || row.person.sites.contains(&row.table.site)),
         ("not_accessible", row.table.accessible || !row.person.needs_accessible),
         ("excluded", !excluded),
     ];
@@ -251,13 +252,7 @@ fn shared(day: &Day, happened: Option<&Happened>, rows: &[Row<'_>], faults: &mut
 /// Confirmed and pinned talks are kept unless named as conflicts; the past is untouched.
 fn promises(day: &Day, happened: Option<&Happened>, plan: &DayPlan, faults: &mut Vec<Fault>) {
     let planned = |talk: &super::model::Talk| plan.talks.iter().any(|row| row.talk == *talk);
-    let conflict = |talk: &super::model::Talk| {
-        let start = format!(
-            "{} for {} at {}, {} {}",
-            talk.person, talk.role, talk.table, talk.date, talk.from
-        );
-        plan.conflicts.iter().any(|issue| issue.cause.starts_with(&start))
-    };
+    let conflict = |talk: &super::model::Talk| plan.conflicts.iter().any(|row| row.talk == *talk);
     let place = |talk: &super::model::Talk| {
         (day.dates.iter().position(|date| date.id == talk.date), talk.from)
     };

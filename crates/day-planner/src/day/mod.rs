@@ -10,7 +10,9 @@ mod reasons;
 mod resources;
 mod validate;
 
+pub use crate::search::settle::Obstacle;
 pub use clock::{Clock, NoClock};
+pub use draft::{Conflict, Source};
 pub use judge::check_day;
 pub use model::{Day, Happened, Talk};
 pub use planned::{DayPlan, PlannedTalk, Reserved, Standing, plan_day, replan_day};

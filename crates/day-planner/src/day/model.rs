@@ -218,6 +218,9 @@ pub struct Person {
     /// Language for which an interpreter is needed.
     #[serde(default)]
     pub language: Option<String>,
+    /// Sites the person comes to; any when empty.
+    #[serde(default)]
+    pub sites: Vec<String>,
     /// Whether only accessible tables come into question.
     #[serde(default)]
     pub needs_accessible: bool,

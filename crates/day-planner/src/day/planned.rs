@@ -3,16 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use super::clock::Clock;
-use super::draft::{Made, Source, everybody, make, minutes, settle};
+use super::draft::{Conflict, Made, Source, everybody, make, minutes, settle};
 use super::grid::Grid;
 use super::model::{Day, Happened, Talk};
 use super::validate::{validate_day, validate_happened};
 use crate::advice::{Chance, Names, NoSlot, NoTalk, nobody, pairs, worth};
 use crate::budget::{Budget, Progress};
 use crate::goal::Goal;
-use crate::issue::{Issue, Rejected};
 use crate::plan::{Bounds, Values};
 use crate::planner::{Reached, Settings, engine, fingerprint};
+use crate::rejected::Rejected;
 use crate::search::advise::{placed, talks};
 use crate::search::build::DraftTalk;
 use crate::search::problem::{COVERED, EVEN, FIT, PROMISED, Problem, SEEN, STABLE};
@@ -77,11 +77,9 @@ pub struct DayPlan {
     /// Places kept free for walk-ins.
     pub reserved: Vec<Reserved>,
     /// Confirmations and pins that could not be kept, and why.
-    pub conflicts: Vec<Issue>,
+    pub conflicts: Vec<Conflict>,
     /// Forced talks that the plan does not hold: person and role.
     pub unmet: Vec<(String, String)>,
-    /// What somebody should look at.
-    pub warnings: Vec<Issue>,
     /// Goals in the order in which they count.
     pub reached: Vec<Reached>,
     /// Whether every goal above comfort meets its bound.
@@ -105,8 +103,8 @@ pub struct DayPlan {
 ///
 /// Every problem of the document at once, when one of them prevents planning.
 pub fn plan_day(day: &Day, settings: &Settings, budget: &Budget<'_>) -> Result<DayPlan, Rejected> {
-    let warnings = Rejected::unless_plannable(validate_day(day))?;
-    Ok(run(day, None, warnings, (settings, budget)))
+    let _warnings = Rejected::unless_plannable(validate_day(day))?;
+    Ok(run(day, None, (settings, budget)))
 }
 
 /// Plans the rest of a day after something happened: the past stays, announced talks move as
@@ -123,8 +121,8 @@ pub fn replan_day(
 ) -> Result<DayPlan, Rejected> {
     let mut issues = validate_day(day);
     issues.extend(validate_happened(day, happened));
-    let warnings = Rejected::unless_plannable(issues)?;
-    Ok(run(day, Some(happened), warnings, (settings, budget)))
+    let _warnings = Rejected::unless_plannable(issues)?;
+    Ok(run(day, Some(happened), (settings, budget)))
 }
 
 impl DayPlan {
@@ -207,7 +205,6 @@ fn names<'a>(day: &'a Day, happened: Option<&'a Happened>, made: &Made) -> Names
 fn run(
     day: &Day,
     happened: Option<&Happened>,
-    warnings: Vec<Issue>,
     (settings, budget): (&Settings, &Budget<'_>),
 ) -> DayPlan {
     let mut made = make(day, happened);
@@ -241,7 +238,6 @@ fn run(
         talks: rows,
         reserved: reserved(day, &made),
         conflicts,
-        warnings,
         reached: reached(&problem, &found),
         proven: found.is_proven(),
         steps: found.steps,

@@ -1,6 +1,6 @@
 //! Reasons that only the day's document knows: exclusions, childcare, accessible tables.
 
-use super::draft::{everybody, excluded};
+use super::draft::{comes_to, everybody, excluded};
 use super::model::{Day, Happened, Person};
 use crate::advice::NoSlot;
 use crate::search::advise::Reason;
@@ -72,6 +72,9 @@ fn bar(day: &Day, person: &Person, role: &str, table: &str) -> Option<Reason> {
     }
     if person.needs_accessible && !table.accessible {
         return Some(Reason::NotAccessible);
+    }
+    if !comes_to(person, &table.site) {
+        return Some(Reason::OtherSite);
     }
     let site = day.sites.iter().find(|row| row.id == table.site)?;
     if person.children > 0 && site.childcare.is_empty() {

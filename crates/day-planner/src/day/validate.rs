@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use issue::Issue;
+
 use super::clock::Clock;
-use super::model::{Day, Fit, Happened, Hours, Person, Talk};
+use super::model::{Break, Date, Day, Fit, Happened, Hours, Person, Talk};
 use crate::goal::Goal;
-use crate::issue::Issue;
+use crate::issue_code::PlanCode;
 
 /// A month of dates on a one-minute grid.
 const MOST_STEPS: u32 = 50_000;
@@ -35,38 +37,62 @@ impl<'a> Ids<'a> {
     }
 }
 
+type What = (&'static str, &'static str);
+
+const DATE: What = ("Ein Datum", "date");
+const EMPLOYER: What = ("Einen Arbeitgeber", "employer");
+const PERSON: What = ("Eine Person", "person");
+const ROLE: What = ("Eine Stelle", "role");
+const SITE: What = ("Einen Ort", "site");
+const TABLE: What = ("Einen Tisch", "table");
+
 /// What is found, with its place.
 struct Found(Vec<Issue>);
 
 impl Found {
-    fn error(&mut self, code: &'static str, place: &str, cause: String, remedy: &str) {
-        self.0.push(Issue::error(code, place.to_owned(), cause, remedy));
+    fn error(&mut self, issue: Issue) {
+        self.0.push(issue);
     }
 
-    fn warn(&mut self, code: &'static str, place: &str, cause: String, remedy: &str) {
-        self.0.push(Issue::warning(code, place.to_owned(), cause, remedy));
+    fn warn(&mut self, issue: Issue) {
+        self.0.push(issue.warning());
     }
 
-    fn known(&mut self, ids: &BTreeSet<&str>, id: &str, (place, what): (&str, &str)) {
+    fn known(&mut self, ids: &BTreeSet<&str>, id: &str, (place, what): (&str, What)) {
         if !ids.contains(id) {
-            let cause = format!("no {what} has the id {id:?}");
-            self.error("unknown_id", place, cause, "add it or correct the id");
+            self.unknown(place, what, id);
         }
+    }
+
+    fn unknown(&mut self, place: &str, (german, english): What, id: &str) {
+        let issue = Issue::new(PlanCode::UnknownId, place).with_both("what", german, english);
+        self.error(issue.with("id", id));
     }
 
     fn hours(&mut self, ids: &Ids<'_>, hours: &Hours, place: &str) {
         let Some((from, to)) = ids.dates.get(hours.date.as_str()) else {
-            let cause = format!("no date has the id {:?}", hours.date);
-            self.error("unknown_id", place, cause, "add the date or correct the id");
-            return;
+            return self.unknown(place, DATE, &hours.date);
         };
         let Hours { from: begin, to: end, .. } = hours;
+        let issue = |code| Issue::new(code, place).with("from", begin).with("to", end);
         if begin >= end {
-            let cause = format!("the hours {begin} to {end} are empty");
-            self.warn("empty_hours", place, cause, "remove or widen them");
+            self.warn(issue(PlanCode::EmptyHours));
         } else if begin < from || end > to {
-            let cause = format!("{begin} to {end} exceeds the date's {from} to {to}");
-            self.warn("hours_outside", place, cause, "only the part inside counts");
+            self.warn(issue(PlanCode::HoursOutside).with("open", format!("{from}–{to}")));
+        }
+    }
+
+    fn length(&mut self, place: &str, what: &str, minutes: u32) {
+        if !(1..=1440).contains(&minutes) {
+            let issue = Issue::new(PlanCode::BadLength, place).with("what", what);
+            self.error(issue.with("found", minutes).with("low", 1).with("high", 1440));
+        }
+    }
+
+    fn promise(&mut self, place: &str, who: &str, (promised, limit): (u32, u32)) {
+        if promised > limit {
+            let issue = Issue::new(PlanCode::PromiseOverCap, place).with("who", who);
+            self.warn(issue.with("promised", promised).with("limit", limit));
         }
     }
 }
@@ -78,9 +104,10 @@ pub fn validate_day(day: &Day) -> Vec<Issue> {
     unique(day, &mut found);
     dates(day, &mut found);
     places(day, &ids, &mut found);
+    roles(day, &ids, &mut found);
     tables(day, &ids, &mut found);
     people(&day.people, &ids, "people", &mut found);
-    fits(&day.fits, &ids.people, &ids, &mut found);
+    fits(&day.fits, &ids.people, &ids, ("fits", &mut found));
     decisions(day, &ids, &mut found);
     goals(day, &mut found);
     found.0
@@ -97,10 +124,10 @@ fn unique(day: &Day, found: &mut Found) {
     ];
     for (place, list) in lists {
         let mut seen = BTreeSet::new();
-        for id in list {
+        for (at, id) in list.into_iter().enumerate() {
             if !seen.insert(id) {
-                let cause = format!("{id:?} is there twice");
-                found.error("duplicate_id", place, cause, "give each its own id");
+                let issue = Issue::new(PlanCode::DuplicateId, format!("/{place}/{at}/id"));
+                found.error(issue.with("id", id));
             }
         }
     }
@@ -108,99 +135,106 @@ fn unique(day: &Day, found: &mut Found) {
 
 fn dates(day: &Day, found: &mut Found) {
     if day.dates.is_empty() {
-        found.error("no_date", "dates", "there is no date".to_owned(), "add a date");
+        found.error(Issue::new(PlanCode::NoDate, "/dates"));
     }
     if day.sites.is_empty() {
-        found.error("no_site", "sites", "there is no site".to_owned(), "add a site");
+        found.error(Issue::new(PlanCode::NoSite, "/sites"));
     }
     if !(1..=120).contains(&day.grid_minutes) {
-        let cause = format!("the grid has {} minutes", day.grid_minutes);
-        found.error("bad_grid", "grid_minutes", cause, "choose 1 to 120 minutes");
+        let issue = Issue::new(PlanCode::BadGrid, "/grid_minutes").with("low", 1);
+        found.error(issue.with("found", day.grid_minutes).with("high", 120));
         return;
     }
     let mut steps = 0_u32;
     for (at, date) in day.dates.iter().enumerate() {
-        let place = format!("dates[{at}]");
+        let place = format!("/dates/{at}");
         if date.from >= date.to {
-            let cause = format!("{} opens {} and closes {}", date.id, date.from, date.to);
-            found.error("empty_date", &place, cause, "let it close after it opens");
+            let issue = Issue::new(PlanCode::EmptyDate, &place).with("id", &date.id);
+            found.error(issue.with("from", date.from).with("to", date.to));
             continue;
         }
         steps = steps.saturating_add((date.to.minutes() - date.from.minutes()) / day.grid_minutes);
-        let mut breaks = date.breaks.clone();
-        breaks.sort_by_key(|pause| (pause.from, pause.to));
-        for pause in &breaks {
-            if pause.from >= pause.to || pause.from < date.from || pause.to > date.to {
-                let cause = format!("break {} to {} is empty or outside", pause.from, pause.to);
-                found.warn("break_outside", &place, cause, "move it into the date");
-            }
-        }
-        for pair in breaks.windows(2) {
-            if let [a, b] = pair
-                && b.from < a.to
-            {
-                let cause = format!("breaks {}-{} and {}-{} overlap", a.from, a.to, b.from, b.to);
-                found.warn("breaks_overlap", &place, cause, "join them");
-            }
-        }
+        breaks(date, &place, found);
     }
     if steps > MOST_STEPS {
-        let cause = format!("the dates have {steps} grid steps, at most {MOST_STEPS}");
-        found.error("too_large", "dates", cause, "use a coarser grid or split the day");
+        let issue = Issue::new(PlanCode::TooMany, "/dates").with("found", steps);
+        let issue = issue.with_both("what", "Rasterschritte", "grid steps");
+        found.error(issue.with("limit", MOST_STEPS));
+    }
+}
+
+fn breaks(date: &Date, place: &str, found: &mut Found) {
+    let told = |pause: &Break| format!("{}–{}", pause.from, pause.to);
+    let mut breaks = date.breaks.clone();
+    breaks.sort_by_key(|pause| (pause.from, pause.to));
+    for pause in &breaks {
+        if pause.from >= pause.to || pause.from < date.from || pause.to > date.to {
+            found.warn(Issue::new(PlanCode::BreakOutside, place).with("found", told(pause)));
+        }
+    }
+    for pair in breaks.windows(2) {
+        if let [a, b] = pair
+            && b.from < a.to
+        {
+            let issue = Issue::new(PlanCode::BreaksOverlap, place).with("one", told(a));
+            found.warn(issue.with("other", told(b)));
+        }
     }
 }
 
 fn places(day: &Day, ids: &Ids<'_>, found: &mut Found) {
     for (at, site) in day.sites.iter().enumerate() {
-        for row in &site.childcare {
-            found.hours(ids, &row.hours, &format!("sites[{at}].childcare"));
+        for (row, places) in site.childcare.iter().enumerate() {
+            found.hours(ids, &places.hours, &format!("/sites/{at}/childcare/{row}/hours"));
         }
     }
     for (at, way) in day.travel.iter().enumerate() {
-        let place = format!("travel[{at}]");
-        found.known(&ids.sites, &way.from, (&place, "site"));
-        found.known(&ids.sites, &way.to, (&place, "site"));
+        found.known(&ids.sites, &way.from, (&format!("/travel/{at}/from"), SITE));
+        found.known(&ids.sites, &way.to, (&format!("/travel/{at}/to"), SITE));
     }
     let mut bound: BTreeMap<&str, bool> = BTreeMap::new();
     for (at, row) in day.interpreters.iter().enumerate() {
-        let place = format!("interpreters[{at}]");
-        found.hours(ids, &row.hours, &place);
+        let place = format!("/interpreters/{at}");
+        found.hours(ids, &row.hours, &format!("{place}/hours"));
         if let Some(site) = &row.site {
-            found.known(&ids.sites, site, (&place, "site"));
+            found.known(&ids.sites, site, (&format!("{place}/site"), SITE));
         }
         let here = row.site.is_some();
         if *bound.entry(&row.language).or_insert(here) != here {
-            let cause = format!("{} is interpreted at a site and for all sites", row.language);
-            let remedy = "name a site for each interpreter of the language, or for none";
-            found.error("interpreters_mixed", &place, cause, remedy);
+            let issue = Issue::new(PlanCode::InterpretersMixed, place);
+            found.error(issue.with("language", &row.language));
+        }
+    }
+}
+
+fn roles(day: &Day, ids: &Ids<'_>, found: &mut Found) {
+    for (at, role) in day.roles.iter().enumerate() {
+        let place = format!("/roles/{at}");
+        found.known(&ids.employers, &role.employer, (&format!("{place}/employer"), EMPLOYER));
+        found.length(&format!("{place}/minutes"), &role.id, role.minutes);
+        if let Some(minutes) = role.interpreted_minutes {
+            found.length(&format!("{place}/interpreted_minutes"), &role.id, minutes);
+        }
+        for (language, minutes) in &role.minutes_by_language {
+            let place = format!("{place}/minutes_by_language/{language}");
+            found.length(&place, &role.id, *minutes);
+        }
+        if !day.tables.iter().any(|table| table.roles.contains(&role.id)) {
+            found.warn(Issue::new(PlanCode::RoleWithoutTable, &place).with("role", &role.id));
         }
     }
 }
 
 fn tables(day: &Day, ids: &Ids<'_>, found: &mut Found) {
-    for (at, role) in day.roles.iter().enumerate() {
-        let place = format!("roles[{at}]");
-        found.known(&ids.employers, &role.employer, (&place, "employer"));
-        let lengths = [Some(role.minutes), role.interpreted_minutes];
-        let all = lengths.into_iter().flatten().chain(role.minutes_by_language.values().copied());
-        for minutes in all.filter(|minutes| !(1..=1440).contains(minutes)) {
-            let cause = format!("a talk of role {} takes {minutes} minutes", role.id);
-            found.error("bad_length", &place, cause, "choose 1 to 1440 minutes");
-        }
-        if !day.tables.iter().any(|table| table.roles.contains(&role.id)) {
-            let cause = format!("no table serves role {}", role.id);
-            found.warn("role_without_table", &place, cause, "add it to a table");
-        }
-    }
     for (at, table) in day.tables.iter().enumerate() {
-        let place = format!("tables[{at}]");
-        found.known(&ids.employers, &table.employer, (&place, "employer"));
-        found.known(&ids.sites, &table.site, (&place, "site"));
+        let place = format!("/tables/{at}");
+        found.known(&ids.employers, &table.employer, (&format!("{place}/employer"), EMPLOYER));
+        found.known(&ids.sites, &table.site, (&format!("{place}/site"), SITE));
         for role in &table.roles {
-            found.known(&ids.roles, role, (&place, "role"));
+            found.known(&ids.roles, role, (&format!("{place}/roles"), ROLE));
         }
-        for hours in &table.open {
-            found.hours(ids, hours, &place);
+        for (row, hours) in table.open.iter().enumerate() {
+            found.hours(ids, hours, &format!("{place}/open/{row}"));
         }
         let mut open = table.open.clone();
         open.sort();
@@ -209,76 +243,73 @@ fn tables(day: &Day, ids: &Ids<'_>, found: &mut Found) {
             _ => false,
         });
         if overlap {
-            let cause = format!("opening hours of table {} overlap", table.id);
-            found.error("hours_overlap", &place, cause, "join them");
+            let issue = Issue::new(PlanCode::HoursOverlap, format!("{place}/open"));
+            found.error(issue.with("table", &table.id));
         }
         if table.open.iter().all(|hours| hours.from >= hours.to)
             || table.roles.is_empty()
             || table.max_talks == Some(0)
         {
-            let cause = format!("nobody can be interviewed at table {}", table.id);
-            found.warn("useless_table", &place, cause, "give it roles, talks and hours");
+            found.warn(Issue::new(PlanCode::UselessTable, &place).with("table", &table.id));
         }
-        if table.starts_every == Some(0) {
-            let cause = format!("talks at table {} start every 0 minutes", table.id);
-            found.error("bad_length", &place, cause, "choose at least 1 minute");
+        if let Some(minutes) = table.starts_every {
+            found.length(&format!("{place}/starts_every"), &table.id, minutes);
         }
-        if table.max_talks.is_some_and(|most| table.min_talks > most) {
-            let cause = format!("table {} promises more talks than it may have", table.id);
-            found.warn("promise_over_cap", &place, cause, "promise no more than allowed");
+        if let Some(most) = table.max_talks {
+            found.promise(&place, &table.id, (table.min_talks, most));
         }
     }
 }
 
 fn people(list: &[Person], ids: &Ids<'_>, name: &str, found: &mut Found) {
     for (at, person) in list.iter().enumerate() {
-        let place = format!("{name}[{at}]");
-        for hours in &person.available {
-            found.hours(ids, hours, &place);
+        let place = format!("/{name}/{at}");
+        for site in &person.sites {
+            found.known(&ids.sites, site, (&format!("{place}/sites"), SITE));
+        }
+        for (row, hours) in person.available.iter().enumerate() {
+            found.hours(ids, hours, &format!("{place}/available/{row}"));
         }
         if person.available.iter().all(|hours| hours.from >= hours.to) {
-            let cause = format!("{} is never available", person.id);
-            found.warn("never_available", &place, cause, "ask for times");
+            found.warn(Issue::new(PlanCode::NeverAvailable, &place).with("person", &person.id));
         }
         if person.max_talks > MOST_TALKS {
-            let cause = format!("{} may have {} talks", person.id, person.max_talks);
-            found.error("too_large", &place, cause, "at most 250 talks");
+            let issue = Issue::new(PlanCode::TooMany, format!("{place}/max_talks"));
+            let issue = issue.with_both("what", "Gespräche", "talks");
+            found.error(issue.with("found", person.max_talks).with("limit", MOST_TALKS));
         }
-        if person.min_talks > person.max_talks {
-            let cause = format!("{} is promised more talks than allowed", person.id);
-            found.warn("promise_over_cap", &place, cause, "promise no more than allowed");
-        }
+        found.promise(&place, &person.id, (person.min_talks, person.max_talks));
     }
 }
 
-fn fits(list: &[Fit], people: &BTreeSet<&str>, ids: &Ids<'_>, found: &mut Found) {
+fn fits(list: &[Fit], people: &BTreeSet<&str>, ids: &Ids<'_>, (name, found): (&str, &mut Found)) {
     let mut seen = BTreeSet::new();
     for (at, fit) in list.iter().enumerate() {
-        let place = format!("fits[{at}]");
-        found.known(people, &fit.person, (&place, "person"));
-        found.known(&ids.roles, &fit.role, (&place, "role"));
+        let place = format!("/{name}/{at}");
+        found.known(people, &fit.person, (&place, PERSON));
+        found.known(&ids.roles, &fit.role, (&place, ROLE));
+        let issue =
+            |code| Issue::new(code, &place).with("person", &fit.person).with("role", &fit.role);
         if !(1..=1000).contains(&fit.fit) {
-            let cause = format!("the fit of {} for {} is {}", fit.person, fit.role, fit.fit);
-            found.error("bad_fit", &place, cause, "choose 1 to 1000");
+            found.error(issue(PlanCode::BadFit).with("found", fit.fit));
         }
         if !seen.insert((fit.person.as_str(), fit.role.as_str())) {
-            let cause = format!("{} for {} is there twice", fit.person, fit.role);
-            found.error("duplicate_pair", &place, cause, "keep one fit");
+            found.error(issue(PlanCode::DuplicatePair));
         }
     }
 }
 
 fn decisions(day: &Day, ids: &Ids<'_>, found: &mut Found) {
     for (at, row) in day.exclusions.iter().enumerate() {
-        let place = format!("exclusions[{at}]");
-        found.known(&ids.people, &row.person, (&place, "person"));
-        found.known(&ids.employers, &row.employer, (&place, "employer"));
+        let place = format!("/exclusions/{at}");
+        found.known(&ids.people, &row.person, (&place, PERSON));
+        found.known(&ids.employers, &row.employer, (&place, EMPLOYER));
         reasoned(&row.reason, &place, found);
     }
     for (at, row) in day.forced.iter().enumerate() {
-        let place = format!("forced[{at}]");
-        found.known(&ids.people, &row.person, (&place, "person"));
-        found.known(&ids.roles, &row.role, (&place, "role"));
+        let place = format!("/forced/{at}");
+        found.known(&ids.people, &row.person, (&place, PERSON));
+        found.known(&ids.roles, &row.role, (&place, ROLE));
         reasoned(&row.reason, &place, found);
         let employer = day.roles.iter().find(|role| role.id == row.role).map(|role| &role.employer);
         let barred = day.exclusions.iter().any(|bar| {
@@ -286,38 +317,36 @@ fn decisions(day: &Day, ids: &Ids<'_>, found: &mut Found) {
                 && Some(&bar.employer) == employer
                 && bar.role.as_ref().is_none_or(|only| *only == row.role)
         });
+        let issue =
+            |code| Issue::new(code, &place).with("person", &row.person).with("role", &row.role);
         if barred {
-            let cause = format!("{} for {} is forced and excluded", row.person, row.role);
-            found.warn("forced_but_excluded", &place, cause, "take one of the two back");
+            found.warn(issue(PlanCode::ForcedButExcluded));
         }
         if !day.fits.iter().any(|fit| (&fit.person, &fit.role) == (&row.person, &row.role)) {
-            let cause = format!("{} for {} is forced but not eligible", row.person, row.role);
-            found.warn("forced_not_eligible", &place, cause, "add a fit for the pair");
+            found.warn(issue(PlanCode::ForcedNotEligible));
         }
     }
     for (at, pin) in day.pins.iter().enumerate() {
-        reasoned(&pin.reason, &format!("pins[{at}]"), found);
-        talk(&pin.talk, ids, &format!("pins[{at}]"), found);
+        reasoned(&pin.reason, &format!("/pins/{at}"), found);
+        talk(&pin.talk, ids, &format!("/pins/{at}/talk"), found);
     }
     for (at, said) in day.confirmed.iter().enumerate() {
-        talk(said, ids, &format!("confirmed[{at}]"), found);
+        talk(said, ids, &format!("/confirmed/{at}"), found);
     }
 }
 
 fn reasoned(reason: &str, place: &str, found: &mut Found) {
     if reason.trim().is_empty() {
-        let cause = "a decision has no reason".to_owned();
-        found.error("reason_missing", place, cause, "write the reason down");
+        found.error(Issue::new(PlanCode::ReasonMissing, format!("{place}/reason")));
     }
 }
 
 fn talk(said: &Talk, ids: &Ids<'_>, place: &str, found: &mut Found) {
-    found.known(&ids.people, &said.person, (place, "person"));
-    found.known(&ids.roles, &said.role, (place, "role"));
-    found.known(&ids.tables, &said.table, (place, "table"));
+    found.known(&ids.people, &said.person, (place, PERSON));
+    found.known(&ids.roles, &said.role, (place, ROLE));
+    found.known(&ids.tables, &said.table, (place, TABLE));
     if !ids.dates.contains_key(said.date.as_str()) {
-        let cause = format!("no date has the id {:?}", said.date);
-        found.error("unknown_id", place, cause, "add the date or correct the id");
+        found.unknown(place, DATE, &said.date);
     }
 }
 
@@ -330,9 +359,8 @@ fn goals(day: &Day, found: &mut Found) {
     let without_even: Vec<Goal> =
         allowed.iter().copied().filter(|goal| *goal != Goal::Even).collect();
     if order != allowed && order != without_even {
-        let cause = format!("the order of goals is {:?}", day.goals.order);
-        let remedy = "name seen, promised, covered and score once each, even if wished";
-        found.error("bad_goals", "goals.order", cause, remedy);
+        let listed = format!("{:?}", day.goals.order).to_lowercase();
+        found.error(Issue::new(PlanCode::BadGoals, "/goals/order").with("found", listed));
     }
 }
 
@@ -340,32 +368,31 @@ fn goals(day: &Day, found: &mut Found) {
 pub fn validate_happened(day: &Day, happened: &Happened) -> Vec<Issue> {
     let mut found = Found(Vec::new());
     let mut ids = Ids::of(day);
-    for walk_in in &happened.walk_ins {
+    for (at, walk_in) in happened.walk_ins.iter().enumerate() {
         if !ids.people.insert(walk_in.id.as_str()) {
-            let cause = format!("{:?} is the id of somebody else", walk_in.id);
-            found.error("duplicate_id", "walk_ins", cause, "give each their own id");
+            let issue = Issue::new(PlanCode::DuplicateId, format!("/walk_ins/{at}/id"));
+            found.error(issue.with("id", &walk_in.id));
         }
     }
     if !ids.dates.contains_key(happened.date.as_str()) {
-        let cause = format!("no date has the id {:?}", happened.date);
-        found.error("unknown_id", "date", cause, "name a date of the day");
+        found.unknown("/date", DATE, &happened.date);
     }
     people(&happened.walk_ins, &ids, "walk_ins", &mut found);
-    fits(&happened.walk_in_fits, &ids.people, &ids, &mut found);
+    fits(&happened.walk_in_fits, &ids.people, &ids, ("walk_in_fits", &mut found));
     for (at, id) in happened.no_shows.iter().enumerate() {
-        found.known(&ids.people, id, (&format!("no_shows[{at}]"), "person"));
+        found.known(&ids.people, id, (&format!("/no_shows/{at}"), PERSON));
     }
     for (at, late) in happened.late.iter().enumerate() {
-        found.known(&ids.people, &late.person, (&format!("late[{at}]"), "person"));
+        found.known(&ids.people, &late.person, (&format!("/late/{at}/person"), PERSON));
     }
     for (at, row) in happened.closed.iter().enumerate() {
-        found.known(&ids.tables, &row.table, (&format!("closed[{at}]"), "table"));
+        found.known(&ids.tables, &row.table, (&format!("/closed/{at}/table"), TABLE));
     }
     for (at, row) in happened.missing.iter().enumerate() {
-        found.hours(&ids, &row.hours, &format!("missing[{at}]"));
+        found.hours(&ids, &row.hours, &format!("/missing/{at}/hours"));
     }
     for (at, said) in happened.announced.iter().enumerate() {
-        talk(said, &ids, &format!("announced[{at}]"), &mut found);
+        talk(said, &ids, &format!("/announced/{at}"), &mut found);
     }
     found.0
 }

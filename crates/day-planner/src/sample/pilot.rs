@@ -106,6 +106,7 @@ fn person(day: &mut Day, id: &str, random: &mut Random) {
         max_talks: 2 + random.below(2),
         min_talks: 1 + u32::from(random.below(4) == 0),
         language: language.map(ToOwned::to_owned),
+        sites: if random.below(6) == 0 { vec!["Kerpen".to_owned()] } else { Vec::new() },
         needs_accessible: random.below(12) == 0,
         children: u32::from(random.below(6) == 0),
     });

@@ -18,6 +18,8 @@ pub enum Reason {
     NoEligiblePair,
     /// The person was excluded from everything that is eligible.
     Excluded,
+    /// The eligible tables stand at sites the person does not come to.
+    OtherSite,
     /// The person and the tables are never there together long enough.
     NeverAvailableWhenOpen,
     /// No interpreter is there, or free, at a possible time.

@@ -1,15 +1,35 @@
 //! Which of the talks that must stay can stay together.
 
+use serde::{Deserialize, Serialize};
+
 use super::build::{Draft, DraftTalk, resolve};
 use super::problem::{NONE, Problem};
 use super::state::State;
+
+/// What keeps a talk that must stay from staying.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Obstacle {
+    /// The pair is not eligible at this table, or is excluded.
+    NotEligible,
+    /// No talk of the table starts then.
+    NoStart,
+    /// The talk runs into a break or past the end.
+    RunsOver,
+    /// The person, the table or the interpreter is not there.
+    Absent,
+    /// It is there twice.
+    Twice,
+    /// It clashes with another talk that must stay, or exceeds a limit.
+    Clash,
+}
 
 /// For each fixed talk of a draft, in order, whether it can stay beside those before it, or why
 /// not. The past is only held against itself, not against what is possible now.
 pub(crate) fn possible(
     draft: &Draft,
     is_past: impl Fn(&DraftTalk) -> bool,
-) -> Vec<Result<(), &'static str>> {
+) -> Vec<Result<(), Obstacle>> {
     let mut problem = draft.build();
     problem.fixed.clear();
     let mut state = State::new(&problem);
@@ -29,32 +49,32 @@ fn one(
     state: &State<'_>,
     talk: &DraftTalk,
     past: bool,
-) -> Result<(u32, u32), &'static str> {
+) -> Result<(u32, u32), Obstacle> {
     let mut offers = problem.offers_of(talk.person as usize);
     let known = offers.any(|offer| {
         let row = &problem.offers[offer];
         (row.role, row.table) == (talk.role, talk.table)
     });
     if !known {
-        return Err("the pair is not eligible at this table, or is excluded");
+        return Err(Obstacle::NotEligible);
     }
-    let (offer, cell) = resolve(problem, talk).ok_or("no talk of the table starts then")?;
+    let (offer, cell) = resolve(problem, talk).ok_or(Obstacle::NoStart)?;
     let span = problem.layer(offer as usize).span;
     let last = problem.cells_of(talk.table as usize).end as u32;
     if cell + span > last
         || problem.cells[cell as usize].block != problem.cells[(cell + span - 1) as usize].block
     {
-        return Err("the talk runs into a break or past the end");
+        return Err(Obstacle::RunsOver);
     }
     let open = problem.starts(offer as usize).any(|range| range.contains(&cell));
     if !past && !open {
-        return Err("the person, the table or the interpreter is not there");
+        return Err(Obstacle::Absent);
     }
     if state.placed[offer as usize] != NONE {
-        return Err("it is there twice");
+        return Err(Obstacle::Twice);
     }
     if !state.fits(offer, cell) {
-        return Err("it clashes with another talk that must stay, or exceeds a limit");
+        return Err(Obstacle::Clash);
     }
     Ok((offer, cell))
 }

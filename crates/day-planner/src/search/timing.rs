@@ -1,7 +1,7 @@
 //! Finds times for chosen talks: a talk takes the cell where it displaces least, the displaced
 //! look for another one, and those displaced often weigh more.
 
-use super::problem::{NONE, Problem};
+use super::problem::{NONE, Problem, Use};
 use super::random::Random;
 use super::state::{Placed, State};
 
@@ -150,20 +150,39 @@ impl<'p> Timing<'p> {
             }
         }
         for usage in layer.uses.iter().filter(|usage| usage.resource != NONE) {
-            let caps = &problem.resources[usage.resource as usize];
-            for slot in from..to {
-                if self.state.in_use(usage.resource, slot) + usage.units > caps[slot as usize] {
-                    let spot = usage.resource as usize * problem.slots + slot as usize;
-                    let lightest = (self.users[spot].iter())
-                        .filter(|user| !self.state.fixed[**user as usize])
-                        .map(|user| self.weight[*user as usize])
-                        .min()?;
-                    sum += lightest;
-                    break; // a first guess; `clear` settles the rest
-                }
-            }
+            sum += self.shared(*usage, (from, to))?;
         }
         (sum <= most).then_some(sum)
+    }
+
+    /// Weight of a talk that must give a shared resource back, `None` when those who must stay
+    /// hold too much of it. One is counted however many have to go: a first guess, `clear`
+    /// settles the rest.
+    fn shared(&self, usage: Use, (from, to): (u32, u32)) -> Option<u32> {
+        let problem = self.state.problem;
+        let caps = &problem.resources[usage.resource as usize];
+        let mut first = 0;
+        for slot in from..to {
+            let cap = caps[slot as usize];
+            if self.state.in_use(usage.resource, slot) + usage.units <= cap {
+                continue;
+            }
+            let users = &self.users[usage.resource as usize * problem.slots + slot as usize];
+            let stays = |user: &&u32| self.state.fixed[**user as usize];
+            let units = |user: &u32| -> u32 {
+                let uses = problem.layer(*user as usize).uses.into_iter();
+                uses.filter(|other| other.resource == usage.resource).map(|other| other.units).sum()
+            };
+            if users.iter().filter(stays).map(units).sum::<u32>() + usage.units > cap {
+                return None;
+            }
+            let others = users.iter().filter(|user| !stays(user));
+            let lightest = others.map(|user| self.weight[*user as usize]).min()?;
+            if first == 0 {
+                first = lightest;
+            }
+        }
+        Some(first)
     }
 
     /// Displaces everybody in the way.

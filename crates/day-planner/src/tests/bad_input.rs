@@ -2,7 +2,8 @@
 
 use crate::instance::{Appointment, Instance, Window};
 use crate::sample;
-use crate::{Budget, Settings, Severity, plan, validate};
+use crate::{Budget, PlanCode, Settings, plan, validate};
+use issue::{Language, Severity};
 
 use super::tiny;
 
@@ -10,12 +11,18 @@ fn codes(change: impl Fn(&mut Instance)) -> Vec<(String, Severity)> {
     let mut instance = sample::instance("bad", &sample::shape("small").unwrap(), 3);
     change(&mut instance);
     let issues = validate(&instance);
-    assert!(issues.iter().all(|issue| !issue.remedy.is_empty() && !issue.place.is_empty()));
+    for issue in &issues {
+        assert!(issue.place.field.starts_with('/'));
+        for language in [Language::German, Language::English] {
+            let told = issue.cause(language) + &issue.remedy(language);
+            assert!(!told.contains(['{', '}']), "{told}");
+        }
+    }
     // whatever the input, planning answers
     let outcome = plan(&instance, &Settings::default(), &Budget::steps(2_000));
     let fatal = issues.iter().any(|issue| issue.severity == Severity::Error);
     assert_eq!(outcome.is_err(), fatal);
-    issues.into_iter().map(|issue| (issue.code.into_owned(), issue.severity)).collect()
+    issues.into_iter().map(|issue| (issue.code.name().to_owned(), issue.severity)).collect()
 }
 
 type Change = fn(&mut Instance);
@@ -25,33 +32,33 @@ fn every_problem_has_its_code() {
     use Severity::{Error, Warning};
     let table: [(&str, Severity, Change); 24] = [
         ("wrong_format", Error, |i| i.format.clear()),
-        ("no_day", Error, |i| i.days.clear()),
+        ("no_date", Error, |i| i.days.clear()),
         ("no_slots", Error, |i| i.days[0].slots = 0),
-        ("too_large", Error, |i| i.days[0].slots = 1_000_000),
-        ("bad_slot_length", Error, |i| i.days[0].slot_min = 0),
+        ("too_many", Error, |i| i.days[0].slots = 1_000_000),
+        ("bad_grid", Error, |i| i.days[0].slot_min = 0),
         ("break_outside", Warning, |i| i.days[0].closed.push(99)),
         ("breaks_overlap", Warning, |i| i.days[0].closed = vec![6, 6]),
         ("duplicate_id", Error, |i| i.candidates[1].id = i.candidates[0].id.clone()),
         ("unknown_day", Error, |i| i.tables[0].open[0].day = 4),
-        ("empty_window", Warning, |i| i.candidates[0].avail[0].to = 0),
-        ("window_outside", Error, |i| i.candidates[0].avail[0].to = 99),
-        ("unknown_employer", Error, |i| "?".clone_into(&mut i.tables[0].employer)),
-        ("unknown_role", Error, |i| "?".clone_into(&mut i.tables[0].roles[0])),
-        ("no_length", Error, |i| i.tables[0].len = 0),
+        ("empty_hours", Warning, |i| i.candidates[0].avail[0].to = 0),
+        ("hours_outside", Error, |i| i.candidates[0].avail[0].to = 99),
+        ("unknown_id", Error, |i| "?".clone_into(&mut i.tables[0].employer)),
+        ("unknown_id", Error, |i| "?".clone_into(&mut i.tables[0].roles[0])),
+        ("bad_length", Error, |i| i.tables[0].len = 0),
         ("useless_table", Warning, |i| i.tables[0].max_iv = 0),
-        ("windows_overlap", Error, |i| {
+        ("hours_overlap", Error, |i| {
             i.tables[0].open =
                 vec![Window { day: 0, from: 0, to: 4 }, Window { day: 0, from: 3, to: 5 }];
         }),
         ("role_without_table", Warning, |i| i.tables.iter_mut().for_each(|t| t.roles.clear())),
         ("never_available", Warning, |i| i.candidates[0].avail.clear()),
-        ("too_large", Error, |i| i.candidates[0].max_iv = 1_000_000),
+        ("too_many", Error, |i| i.candidates[0].max_iv = 1_000_000),
         ("promise_over_cap", Warning, |i| i.candidates[0].min_iv = 9),
         ("language_without_interpreter", Warning, |i| {
             i.candidates[0].interpreter = Some("eo".to_owned());
         }),
-        ("unknown_pair", Error, |i| "?".clone_into(&mut i.scores[0].0)),
-        ("bad_score", Error, |i| i.scores[0].2 = 1001),
+        ("unknown_id", Error, |i| "?".clone_into(&mut i.scores[0].0)),
+        ("bad_fit", Error, |i| i.scores[0].2 = 1001),
         ("duplicate_pair", Error, |i| i.scores.push(i.scores[0].clone())),
     ];
     for (code, severity, change) in table {
@@ -68,7 +75,7 @@ fn all_problems_come_at_once() {
         i.tables[0].len = 0;
         "?".clone_into(&mut i.roles[0].employer);
     });
-    for code in ["wrong_format", "bad_score", "no_length", "unknown_employer"] {
+    for code in ["wrong_format", "bad_fit", "bad_length", "unknown_id"] {
         assert!(found.iter().any(|(found, _)| found == code), "{code}");
     }
 }
@@ -87,7 +94,7 @@ fn contradicting_pins_are_an_error() {
     };
     instance.pinned = vec![pin(0), pin(1)];
     let issues = validate(&instance);
-    assert!(issues.iter().any(|issue| issue.code == "contradicting_pins"), "{issues:?}");
+    assert!(issues.iter().any(|issue| issue.code == PlanCode::ContradictingPins), "{issues:?}");
 }
 
 #[test]

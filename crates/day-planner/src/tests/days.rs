@@ -57,6 +57,7 @@ fn a_forced_talk_comes_before_everything() {
     day.exclusions.clear();
     let person = day.people.iter_mut().find(|row| row.id == worst.person).unwrap();
     (person.needs_accessible, person.children, person.language) = (false, 0, None);
+    person.sites.clear();
     day.forced[0].person.clone_from(&worst.person);
     day.forced[0].role.clone_from(&worst.role);
     let plan = planned(&day);
@@ -140,7 +141,7 @@ fn impossible_pins_are_reported_and_left_out() {
     }
     let plan = planned(&day);
     assert_eq!(plan.conflicts.len(), 1);
-    assert_eq!(plan.conflicts[0].code, "impossible_pin");
+    assert_eq!(plan.conflicts[0].source, crate::day::Source::Pinned);
     assert!(plan.talks.iter().any(|row| row.talk == good && row.standing == Standing::Pinned));
 }
 
@@ -218,7 +219,7 @@ fn problems_of_a_day_come_all_at_once() {
     day.goals.order = vec![Goal::Score];
     day.exclusions[0].reason.clear();
     let issues = crate::day::validate_day(&day);
-    let codes: Vec<&str> = issues.iter().map(|issue| issue.code.as_ref()).collect();
+    let codes: Vec<&str> = issues.iter().map(|issue| issue.code.name()).collect();
     for code in [
         "breaks_overlap",
         "unknown_id",

@@ -11,7 +11,7 @@ use utoipa::{
 
 use crate::document::{
     MappingDocument, MatchesDocument, PackDocument, PersonDocument, PlacesDocument,
-    ProfileDocument, VocabularyDocument,
+    ProfileDocument, VocabularyDocument, WordsDocument,
     criterion::{CriterionDocument, CriterionHead},
 };
 
@@ -88,6 +88,7 @@ pub fn file_schemas() -> Vec<(&'static str, Value)> {
         ("mapping", one::<MappingDocument>("Passgenau table mapping")),
         ("pack", one::<PackDocument>("Passgenau sector pack")),
         ("places", one::<PlacesDocument>("Passgenau postal codes")),
+        ("words", one::<WordsDocument>("Passgenau words of a language")),
         ("matches", one::<MatchesDocument>("Passgenau matches")),
     ]
 }

@@ -7,12 +7,19 @@ use formats::{
     IssueCode,
     document::{
         ConceptDocument, Gazetteer, MappingDocument, PackDocument, Reference, VocabularyDocument,
+        WordsDocument,
     },
     read::{self, Checked, Entry},
     source::{Source, Syntax},
     text::{Teller, Texts},
 };
-use matching_core::{Engine, calendar::Date, rules::Rules, taxonomy::TaxonomyError};
+use matching_core::{
+    Engine,
+    calendar::Date,
+    resolve::{BuildError, Resolver},
+    rules::Rules,
+    taxonomy::TaxonomyError,
+};
 
 use crate::{Shelf, ShelfError};
 
@@ -22,6 +29,7 @@ pub struct Knowledge {
     vocabulary: VocabularyDocument,
     reference: Reference,
     mappings: Vec<MappingDocument>,
+    words: Vec<WordsDocument>,
     engine: Engine,
     packs: Vec<Pack>,
     texts: [Texts; 2],
@@ -58,12 +66,14 @@ impl Knowledge {
             Reference { names: vocabulary.names(), places: places(shelf, &mut issues)? };
         let packs = packs(shelf, &reference, &mut issues)?;
         let mappings = all(shelf, "imports/", read::mapping, &mut issues)?;
+        let words = all(shelf, "words/", read::words, &mut issues)?;
         let texts = [texts(shelf, "de", &mut issues)?, texts(shelf, "en", &mut issues)?];
         let engine = engine(&vocabulary, &mut issues);
         let knowledge = engine.filter(|_| !any_error(&issues)).map(|engine| Self {
             vocabulary,
             reference,
             mappings,
+            words,
             engine,
             packs,
             texts,
@@ -84,6 +94,30 @@ impl Knowledge {
     /// How tables of clients are read.
     pub fn mappings(&self) -> &[MappingDocument] {
         &self.mappings
+    }
+
+    /// Families of words and words that say nothing, for the text resolver.
+    pub fn words(&self) -> &[WordsDocument] {
+        &self.words
+    }
+
+    /// A resolver of text over the concepts that `wanted` picks, by all their names in every
+    /// language. Building takes a few hundredths of a second; keep it.
+    ///
+    /// # Errors
+    /// Fails if a name of the vocabulary is too long to be one.
+    pub fn resolver(
+        &self,
+        wanted: impl Fn(&ConceptDocument) -> bool,
+    ) -> Result<Resolver, BuildError> {
+        let lexicon = WordsDocument::lexicon(&self.words);
+        let concepts = self.vocabulary.concepts.iter().filter(|concept| wanted(concept));
+        let builder = concepts.fold(Resolver::builder().lexicon(lexicon), |builder, concept| {
+            let named = builder.name(&concept.id, concept.label.de.as_str());
+            let others = concept.label.en.iter().chain(&concept.synonyms);
+            others.fold(named, |builder, other| builder.synonym(&concept.id, other.as_str()))
+        });
+        builder.build()
     }
 
     /// The engine with the rules and the taxonomy.

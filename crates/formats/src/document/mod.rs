@@ -11,6 +11,7 @@ pub mod places;
 pub mod profile;
 pub mod result;
 pub mod vocabulary;
+pub mod words;
 
 pub use criterion::{CriterionDocument, NodeDocument};
 pub use mapping::MappingDocument;
@@ -20,6 +21,7 @@ pub use places::{Gazetteer, PlaceDocument, PlacesDocument};
 pub use profile::ProfileDocument;
 pub use result::{EngineDocument, MatchDocument, MatchesDocument};
 pub use vocabulary::{ConceptDocument, Names, VocabularyDocument};
+pub use words::WordsDocument;
 
 /// What readers look up: what concepts are called, and where postal codes lie.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

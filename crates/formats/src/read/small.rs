@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::list::{Entry, Wanted};
 use crate::{
-    document::{MappingDocument, PackDocument, PlacesDocument, VocabularyDocument},
+    document::{MappingDocument, PackDocument, PlacesDocument, VocabularyDocument, WordsDocument},
     schema::Schemas,
     source::Source,
 };
@@ -13,6 +13,7 @@ use crate::{
 static VOCABULARY: LazyLock<Schemas> = LazyLock::new(Schemas::of::<VocabularyDocument>);
 static MAPPING: LazyLock<Schemas> = LazyLock::new(Schemas::of::<MappingDocument>);
 static PLACES: LazyLock<Schemas> = LazyLock::new(Schemas::of::<PlacesDocument>);
+static WORDS: LazyLock<Schemas> = LazyLock::new(Schemas::of::<WordsDocument>);
 static PACK: LazyLock<Schemas> = LazyLock::new(Schemas::of::<PackDocument>);
 
 /// Reads a vocabulary. Whether the concepts of several files make a graph is checked when they are
@@ -29,6 +30,11 @@ pub fn pack(source: Source<'_>) -> (Vec<Entry<'_, PackDocument>>, Vec<Issue>) {
 /// Reads a list of postal codes.
 pub fn places(source: Source<'_>) -> (Vec<Entry<'_, PlacesDocument>>, Vec<Issue>) {
     single(&PLACES, "PlacesDocument", "lists").read(source)
+}
+
+/// Reads the words of a language.
+pub fn words(source: Source<'_>) -> (Vec<Entry<'_, WordsDocument>>, Vec<Issue>) {
+    single(&WORDS, "WordsDocument", "lists").read(source)
 }
 
 /// Reads how a table of clients is read.

@@ -10,12 +10,13 @@ use crate::{
     compiled::{Listed, Pool},
     contrast::{self, Contrast},
     criteria::{
-        KindName,
+        Fact, Goal, Key, KindName,
         scale::{Recognition, Scale as _},
     },
     explain::{self, Explanation, Hint},
     id::ConceptId,
-    model::{CompetenceProfile, Portrait, RequirementProfile, Rung},
+    model::{CompetenceProfile, Node, Portrait, RequirementProfile, Rung},
+    need::{self, BoundNeed, Gap},
     rules::{Rules, RulesError},
     score::{self, BoundProfile, Order, Ranked, Score},
     taxonomy::Taxonomy,
@@ -120,6 +121,21 @@ impl Engine {
     /// How two people compare for one place.
     pub fn compare(&self, one: &Portrait, other: &Portrait, profile: &BoundProfile) -> Comparison {
         compare::people(one, other, profile, &self.rules)
+    }
+
+    /// The musts of a place that stand in the way, and what would have to hold instead.
+    pub fn gaps(&self, person: &Portrait, profile: &BoundProfile) -> Vec<Gap> {
+        need::gaps(person, profile, &self.rules)
+    }
+
+    /// Makes a precondition ready; worth keeping when many people are asked.
+    pub fn need(&self, node: &Node) -> BoundNeed {
+        BoundNeed::new(node, &self.rules, &self.taxonomy)
+    }
+
+    /// What is reached with the facts that a measure gives: by key, as goals.
+    pub fn effects(&self, facts: &[Fact]) -> Vec<(Key, Goal)> {
+        need::effects(facts, &self.rules)
     }
 
     /// The hint that the person has reached a rung well above the role's: recognition or a higher

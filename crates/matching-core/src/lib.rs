@@ -14,6 +14,7 @@ pub mod id;
 mod label;
 mod logarithm;
 pub mod model;
+pub mod need;
 pub mod place;
 pub mod quantity;
 mod reason;

@@ -37,6 +37,23 @@ impl Node {
         }
     }
 
+    /// The same, where an ask that stands for several stands as all of them.
+    #[must_use]
+    pub(crate) fn opened(self) -> Self {
+        let all = |nodes: Vec<Self>| nodes.into_iter().map(Self::opened).collect();
+        match self {
+            Self::Ask(ask) => {
+                let parts = ask.split();
+                if parts.is_empty() {
+                    return Self::Ask(ask);
+                }
+                Self::AllOf(parts.into_iter().map(|part| part.ask.into()).collect())
+            }
+            Self::AnyOf(nodes) => Self::AnyOf(all(nodes)),
+            Self::AllOf(nodes) => Self::AllOf(all(nodes)),
+        }
+    }
+
     /// How many groups lie inside one another.
     pub(super) fn depth(&self) -> usize {
         match self {

@@ -289,7 +289,7 @@ fn reads(criterion: &Criterion, kind: KindName) -> bool {
 /// A line whose ask stands for several as one line for each; any other line as itself.
 fn split(criterion: Criterion) -> Vec<Criterion> {
     let Node::Ask(ask) = &criterion.body else {
-        return vec![Criterion { body: split_inside(criterion.body), ..criterion }];
+        return vec![Criterion { body: criterion.body.opened(), ..criterion }];
     };
     let parts = ask.split();
     if parts.is_empty() {
@@ -309,22 +309,6 @@ fn split(criterion: Criterion) -> Vec<Criterion> {
         })
     });
     lines.collect()
-}
-
-/// Inside a group, an ask that stands for several stands for all of them.
-fn split_inside(node: Node) -> Node {
-    let all = |nodes: Vec<Node>| nodes.into_iter().map(split_inside).collect();
-    match node {
-        Node::Ask(ask) => {
-            let parts = ask.split();
-            if parts.is_empty() {
-                return Node::Ask(ask);
-            }
-            Node::AllOf(parts.into_iter().map(|part| part.ask.into()).collect())
-        }
-        Node::AnyOf(nodes) => Node::AnyOf(all(nodes)),
-        Node::AllOf(nodes) => Node::AllOf(all(nodes)),
-    }
 }
 
 fn problems(profile: &RequirementProfile) -> Vec<ProfileProblem> {

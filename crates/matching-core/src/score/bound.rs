@@ -53,7 +53,7 @@ impl BoundProfile {
             side: criterion.budget.side(),
             weight,
             due: criterion.due,
-            body: body(&criterion.body, rules, taxonomy),
+            body: body_of(&criterion.body, rules, taxonomy),
         };
         let lines = profile.criteria().iter().zip(weights).map(line).collect();
         Self { lines, totals: [demands.total, needs.total], profile }
@@ -95,8 +95,9 @@ impl BoundProfile {
     }
 }
 
-fn body(node: &Node, rules: &Rules, taxonomy: &Taxonomy) -> Body {
-    let all = |nodes: &[Node]| nodes.iter().map(|node| body(node, rules, taxonomy)).collect();
+/// What a line reads, with everything below or beside that answers it too.
+pub(crate) fn body_of(node: &Node, rules: &Rules, taxonomy: &Taxonomy) -> Body {
+    let all = |nodes: &[Node]| nodes.iter().map(|node| body_of(node, rules, taxonomy)).collect();
     match node {
         Node::Ask(ask) => {
             let key = ask.key();

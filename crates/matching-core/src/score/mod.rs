@@ -9,7 +9,7 @@ mod weights;
 pub(crate) use aggregate::{harmonic, side_points};
 pub(crate) use assess::{Answer, Open, Outcome, Silent, Trace};
 pub use bound::BoundProfile;
-pub(crate) use bound::{Body, Line, Reading};
+pub(crate) use bound::{Body, Line, Reading, body_of};
 pub(crate) use order::rank;
 pub use order::{Order, RankKey, RankSpan, Ranked, rank_spans};
 

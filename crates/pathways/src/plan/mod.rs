@@ -1,0 +1,73 @@
+//! Plans for one person: what can be used, which ways lead to a place, and what then holds.
+
+mod compile;
+mod courses;
+mod outlook;
+mod pathway;
+mod person;
+mod usable;
+
+pub use outlook::{GapOutlook, Outlook};
+pub use pathway::{Merit, Pathway, Step, Subject};
+pub use person::Person;
+pub use usable::Refusal;
+
+use matching_core::{Engine, calendar::Date, model::CompetenceProfile, quantity::Permille};
+
+use crate::{Catalogue, Situation};
+
+/// How far plans may go: scoring.md 3.3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Days after the day asked within which a plan must be over.
+    pub horizon_days: u16,
+    /// Measures in a plan.
+    pub most_measures: u8,
+    /// Thousandths of a full week that measures may take together before a job.
+    pub capacity: Permille,
+    /// The same beside a job.
+    pub beside_a_job: Permille,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            horizon_days: 720,
+            most_measures: 6,
+            capacity: Permille::FULL,
+            beside_a_job: Permille::new(500),
+        }
+    }
+}
+
+/// Plans with the measures of a catalogue. Everything it finds depends on its arguments only.
+#[derive(Clone, Copy, Debug)]
+pub struct Planner<'a> {
+    engine: &'a Engine,
+    catalogue: &'a Catalogue,
+    limits: Limits,
+}
+
+impl<'a> Planner<'a> {
+    /// A planner with the usual limits.
+    pub fn new(engine: &'a Engine, catalogue: &'a Catalogue) -> Self {
+        Self { engine, catalogue, limits: Limits::default() }
+    }
+
+    /// Sets the limits.
+    #[must_use]
+    pub const fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Reads what is known of a person, and which measures the person could get, as of a day.
+    pub fn person(
+        &self,
+        profile: &CompetenceProfile,
+        situation: &Situation,
+        as_of: Date,
+    ) -> Person<'a> {
+        Person::new(*self, profile.clone(), situation.clone(), as_of)
+    }
+}

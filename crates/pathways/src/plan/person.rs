@@ -1,0 +1,280 @@
+//! One person on one day: what is known, what could be used, how long each goal would take.
+
+use std::collections::BTreeMap;
+
+use matching_core::{
+    calendar::Date,
+    criteria::{End, Goal, Key, Truth},
+    eligibility::Step as ReachStep,
+    id::MeasureId,
+    model::{CompetenceProfile, Portrait},
+    need::{Gap, Need, Needed},
+    score::BoundProfile,
+};
+
+use super::{
+    Planner, Refusal,
+    compile::{Compiled, compile},
+    pathway::{Found, Pathway, raised, replay},
+    usable::{Context, Offer, Usable, open, reaches},
+};
+use crate::{
+    Barrier, Merit, Situation,
+    search::{self, Way},
+};
+
+/// So many ways to one place are told.
+const MOST_WAYS: usize = 3;
+
+/// A person on a day, with the measures that the person could get.
+#[derive(Clone, Debug)]
+pub struct Person<'a> {
+    planner: Planner<'a>,
+    profile: CompetenceProfile,
+    situation: Situation,
+    as_of: Date,
+    /// What was reached on the way here.
+    gained: Vec<(Key, Goal)>,
+    portrait: Portrait,
+    /// Before a job, or in the job that the person has.
+    before: Offer<'a>,
+    /// Beside a job that is still to come.
+    in_service: Offer<'a>,
+    closures: BTreeMap<(Key, Goal), Closed>,
+}
+
+/// In how many days a goal could be reached by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Closed {
+    pub(super) days: Option<u32>,
+    pub(super) in_service: Option<u32>,
+}
+
+/// Ways to a place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ways {
+    pub(super) ways: Vec<Pathway>,
+    pub(super) complete: bool,
+}
+
+impl<'a> Person<'a> {
+    pub(super) fn new(
+        planner: Planner<'a>,
+        profile: CompetenceProfile,
+        situation: Situation,
+        as_of: Date,
+    ) -> Self {
+        Self::standing(planner, profile, situation, as_of, Vec::new())
+    }
+
+    fn standing(
+        planner: Planner<'a>,
+        profile: CompetenceProfile,
+        situation: Situation,
+        as_of: Date,
+        gained: Vec<(Key, Goal)>,
+    ) -> Self {
+        let portrait = raised(planner.engine.portrait(&profile, as_of), &gained);
+        let offer = |context| Offer::new(planner, &portrait, &situation, as_of, context);
+        let before = offer(own_context(&situation));
+        let in_service = offer(Context::InService);
+        let closures = BTreeMap::new();
+        Self { planner, profile, situation, as_of, gained, portrait, before, in_service, closures }
+    }
+
+    /// The same person after a pathway, in the job it led to.
+    pub(crate) fn after(&self, pathway: &Pathway) -> Self {
+        let catalogue = self.planner.catalogue.measures();
+        let taken = |id: &MeasureId| catalogue.iter().find(|bound| bound.measure.id == *id);
+        let gives = pathway.steps.iter().filter_map(|step| taken(&step.measure));
+        let mut gained = self.gained.clone();
+        gained.extend(gives.flat_map(|bound| bound.gives.iter().cloned()));
+        let situation = Situation { employed: Some(true), ..self.situation.clone() };
+        Self::standing(self.planner, self.profile.clone(), situation, pathway.on, gained)
+    }
+
+    /// The same person as if the residence title did not end.
+    pub(crate) fn without_end_of_stay(&self) -> Self {
+        let situation = Situation { stays_until: None, ..self.situation.clone() };
+        Self::standing(
+            self.planner,
+            self.profile.clone(),
+            situation,
+            self.as_of,
+            self.gained.clone(),
+        )
+    }
+
+    pub(super) const fn planner(&self) -> &Planner<'a> {
+        &self.planner
+    }
+
+    /// The day asked.
+    pub const fn as_of(&self) -> Date {
+        self.as_of
+    }
+
+    /// What is known of the person on that day.
+    pub const fn portrait(&self) -> &Portrait {
+        &self.portrait
+    }
+
+    /// What was reached on the way here.
+    pub(crate) fn gained(&self) -> &[(Key, Goal)] {
+        &self.gained
+    }
+
+    /// What decides about measures.
+    pub const fn situation(&self) -> &Situation {
+        &self.situation
+    }
+
+    /// What is known of the person on another day, if nothing new is recorded until then.
+    pub(super) fn portrait_on(&self, day: Date) -> Portrait {
+        let portrait = self.planner.engine.portrait(&self.profile, day);
+        raised(portrait, &self.gained).with_reach(self.portrait.reach().clone())
+    }
+
+    /// The last day, counted from the day asked, on which a measure may be running.
+    pub(super) fn latest(&self, beyond_stay: bool) -> i32 {
+        let horizon = i32::from(self.planner.limits.horizon_days);
+        let stay = self.situation.stays_until.filter(|_| !beyond_stay);
+        stay.map_or(horizon, |last| self.as_of.days_until(last).clamp(-1, horizon))
+    }
+
+    /// Finds out what measures can do about the musts of these places, so that their classes tell
+    /// "with measures" from "not possible".
+    pub fn look_at<'p>(&mut self, profiles: impl IntoIterator<Item = &'p BoundProfile>) {
+        let mut reach = self.portrait.reach().clone();
+        let engine = self.planner.engine;
+        let gaps = profiles.into_iter().flat_map(|profile| engine.gaps(&self.portrait, profile));
+        let gaps: Vec<Gap> = gaps.collect();
+        for needed in gaps.iter().flat_map(|gap| gap.need.leaves()) {
+            let Some(goal) = needed.goal else { continue };
+            let name = (needed.key.clone(), goal);
+            if self.closures.contains_key(&name) {
+                continue;
+            }
+            let closed = self.close(needed);
+            self.closures.insert(name, closed);
+            if let Some(days) = closed.days {
+                let step = ReachStep { goal, days, in_service: closed.in_service };
+                reach.record(needed.key.clone(), step);
+            }
+        }
+        self.portrait = self.portrait.clone().with_reach(reach);
+    }
+
+    /// In how many days one goal could be reached by itself.
+    pub(super) fn closed(&self, needed: &Needed) -> Closed {
+        let Some(goal) = needed.goal else { return Closed::default() };
+        let known = self.closures.get(&(needed.key.clone(), goal));
+        known.copied().unwrap_or_else(|| self.close(needed))
+    }
+
+    fn close(&self, needed: &Needed) -> Closed {
+        // Whether it holds already is the question of the class; here it counts as missing.
+        let need = Need::One(Needed { truth: Truth::Not, ..needed.clone() });
+        let soonest = |offer: &Offer<'a>, end| {
+            let compiled = compile(offer, &need, end, self.latest(false));
+            let most = self.planner.limits.most_measures.into();
+            let way = search::soonest(&compiled.instance, most)?;
+            u32::try_from(way.finish).ok()
+        };
+        let days = soonest(&self.before, End::Worst).or_else(|| soonest(&self.before, End::Best));
+        // Time counts beside a job: nothing open may be taken for granted.
+        Closed { days, in_service: soonest(&self.in_service, End::Worst) }
+    }
+
+    /// At most three ways to a place where open answers turn out at an end.
+    pub(super) fn ways(
+        &self,
+        profile: &BoundProfile,
+        need: &Need,
+        end: End,
+        beyond_stay: bool,
+    ) -> Ways {
+        let compiled = compile(&self.before, need, end, self.latest(beyond_stay));
+        let front = search::front(&compiled.instance, self.planner.limits.most_measures.into());
+        let complete = front.complete && compiled.complete;
+        let held = chosen(&front.ways).into_iter().filter_map(|(way, merits)| {
+            let found = Found {
+                way,
+                usable: self.used(&compiled, way),
+                end,
+                at_best: self.at_best(&compiled, way),
+            };
+            let pathway = replay(self, profile, &found).ok()?;
+            Some(Pathway { merits, ..pathway })
+        });
+        Ways { ways: held.collect(), complete }
+    }
+
+    /// Everything the person could get before a job or beside one, each measure once.
+    pub(super) fn offered(&self) -> impl Iterator<Item = &Usable<'a>> {
+        let before = &self.before.usable;
+        let known = |usable: &&Usable<'a>| {
+            before.iter().any(|own| own.bound.measure.id == usable.bound.measure.id)
+        };
+        before.iter().chain(self.in_service.usable.iter().filter(move |usable| !known(usable)))
+    }
+
+    fn used(&self, compiled: &Compiled, way: &Way) -> Vec<&Usable<'a>> {
+        let at = way.steps.iter().filter_map(|(job, _)| compiled.measures.get(*job));
+        at.filter_map(|at| self.before.usable.get(*at)).collect()
+    }
+
+    fn at_best(&self, compiled: &Compiled, way: &Way) -> Option<i32> {
+        let instance = compiled.at_best(&self.before);
+        search::schedule(&instance, way).map(|way| way.finish)
+    }
+
+    /// Measures that would give what is needed and that the person does not get, each with why.
+    pub(super) fn refusals(&self, needed: &Needed) -> Vec<Refusal> {
+        let Some(goal) = needed.goal else { return Vec::new() };
+        let period = (self.as_of, self.as_of.plus_days(self.planner.limits.horizon_days.into()));
+        let keys: Vec<&Key> = std::iter::once(&needed.key).chain(&needed.below).collect();
+        let giving = self.planner.catalogue.measures().iter().filter(|bound| {
+            bound.gives.iter().any(|(key, given)| keys.contains(&key) && reaches(*given, goal))
+        });
+        let refused = giving.map(|bound| {
+            let context = own_context(&self.situation);
+            let barrier = match open(&bound.measure, &self.situation, period, context) {
+                Err(barrier) => barrier,
+                Ok(_) if self.out_of_reach(needed) => Barrier::Preconditions,
+                Ok(_) => Barrier::Time,
+            };
+            Refusal { measure: bound.measure.id.clone(), barrier }
+        });
+        refused.collect()
+    }
+
+    /// Whether a goal could not be reached even if there were more time.
+    fn out_of_reach(&self, needed: &Needed) -> bool {
+        let need = Need::One(Needed { truth: Truth::Not, ..needed.clone() });
+        let compiled = compile(&self.before, &need, End::Best, i32::from(u16::MAX));
+        search::soonest(&compiled.instance, self.planner.limits.most_measures.into()).is_none()
+    }
+}
+
+fn own_context(situation: &Situation) -> Context {
+    if situation.employed == Some(true) { Context::Employed } else { Context::Free }
+}
+
+/// The soonest, the shortest and the cheapest way of a front, each once.
+fn chosen(front: &[Way]) -> Vec<(&Way, Vec<Merit>)> {
+    let fastest = front.iter().min_by_key(|way| way.merit());
+    let fewest = front.iter().min_by_key(|way| (way.steps.len(), way.finish, way.cost));
+    let cheapest = front.iter().min_by_key(|way| (way.cost, way.finish, way.steps.len()));
+    let named = [(Merit::Fastest, fastest), (Merit::Fewest, fewest), (Merit::Cheapest, cheapest)];
+    let mut ways: Vec<(&Way, Vec<Merit>)> = Vec::new();
+    for (merit, way) in named {
+        let Some(way) = way else { continue };
+        match ways.iter_mut().find(|(known, _)| *known == way) {
+            Some((_, merits)) => merits.push(merit),
+            None => ways.push((way, vec![merit])),
+        }
+    }
+    ways.truncate(MOST_WAYS);
+    ways
+}

@@ -57,6 +57,18 @@ pub struct Gap {
 #[derive(Clone, Debug)]
 pub struct BoundNeed(Body);
 
+impl Needed {
+    /// Whether it is there, or can be had for the asking.
+    pub const fn holds(&self) -> bool {
+        matches!(self.truth, Truth::Met | Truth::Obtainable | Truth::ObtainableOrMet)
+    }
+
+    /// Whether nobody knows yet.
+    pub const fn is_open(&self) -> bool {
+        matches!(self.truth, Truth::Open | Truth::NotOrObtainable)
+    }
+}
+
 impl Need {
     /// Nothing has to hold.
     pub const NOTHING: Self = Self::AllOf(Vec::new());

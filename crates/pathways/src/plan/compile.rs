@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use matching_core::{
-    criteria::{End, Goal, Key, Truth},
+    criteria::{End, Goal, Key},
     need::{Need, Needed},
 };
 
@@ -126,12 +126,13 @@ impl Compiler<'_, '_> {
     }
 
     fn leaf(&mut self, needed: &Needed) -> Formula {
-        match (needed.truth, needed.goal) {
+        match needed.goal {
+            _ if needed.holds() => Formula::ALWAYS,
+            _ if needed.is_open() && self.end == End::Best => Formula::ALWAYS,
             // An answer that no measure moves has to be asked: nothing can be planned for it.
-            (Truth::Met | Truth::Obtainable, _) | (Truth::Open, None) => Formula::ALWAYS,
-            (Truth::Open, _) if self.end == End::Best => Formula::ALWAYS,
-            (Truth::Not, None) => Formula::NEVER,
-            (Truth::Open | Truth::Not, Some(goal)) => self.atom(needed, goal),
+            None if needed.is_open() => Formula::ALWAYS,
+            None => Formula::NEVER,
+            Some(goal) => self.atom(needed, goal),
         }
     }
 

@@ -1,7 +1,7 @@
 //! One person and one place: what stands in the way, how it could be closed, and what remains.
 
 use matching_core::{
-    criteria::{End, Truth},
+    criteria::End,
     eligibility::{Due, Eligibility},
     id::{CriterionId, ProfileId},
     need::{Gap, Need, Needed},
@@ -91,7 +91,7 @@ impl Person<'_> {
         let gaps = engine.gaps(self.portrait(), profile);
         let need = Need::AllOf(gaps.iter().map(|gap| gap.need.clone()).collect());
         let best = self.ways(profile, &need, End::Best, false);
-        let movable = |needed: &&Needed| needed.truth == Truth::Open && needed.goal.is_some();
+        let movable = |needed: &&Needed| needed.is_open() && needed.goal.is_some();
         let open = need.leaves().iter().any(movable);
         let worst = open.then(|| self.ways(profile, &need, End::Worst, false));
         let complete = best.complete && worst.as_ref().is_none_or(|ways| ways.complete);
@@ -138,7 +138,7 @@ impl Person<'_> {
     /// Days until a need could be closed by itself, whatever is open about it.
     fn days_alone(&self, need: &Need) -> Option<u32> {
         match need {
-            Need::One(needed) if needed.truth >= Truth::Obtainable => Some(0),
+            Need::One(needed) if needed.holds() => Some(0),
             Need::One(needed) => self.closed(needed).days,
             Need::AnyOf(needs) => needs.iter().filter_map(|need| self.days_alone(need)).min(),
             Need::AllOf(needs) => needs
@@ -150,5 +150,5 @@ impl Person<'_> {
 
 /// The leaves that do not hold yet.
 fn missing(need: &Need) -> Vec<&Needed> {
-    need.leaves().into_iter().filter(|needed| needed.truth < Truth::Obtainable).collect()
+    need.leaves().into_iter().filter(|needed| !needed.holds()).collect()
 }

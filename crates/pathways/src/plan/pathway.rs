@@ -2,11 +2,11 @@
 
 use matching_core::{
     calendar::Date,
-    criteria::{End, Goal, Key, Truth},
+    criteria::{End, Goal, Key},
     eligibility::Eligibility,
     id::{CriterionId, MeasureId},
     model::Portrait,
-    need::{Gap, Need},
+    need::{Gap, Need, Needed},
     score::{BoundProfile, Score},
 };
 
@@ -161,14 +161,13 @@ pub(super) fn raised<'g>(
 
 /// What a precondition takes for granted; `None` where it does not hold.
 fn assumed(need: &Need, end: End) -> Option<Vec<Key>> {
-    let one = |truth, goal: Option<Goal>| match truth {
-        Truth::Met | Truth::Obtainable => Some(false),
-        Truth::Open if end == End::Best || goal.is_none() => Some(true),
-        Truth::Open | Truth::Not => None,
+    let one = |needed: &Needed| {
+        let granted = needed.is_open() && (end == End::Best || needed.goal.is_none());
+        if needed.holds() { Some(false) } else { granted.then_some(true) }
     };
     match need {
         Need::One(needed) => {
-            let open = one(needed.truth, needed.goal)?;
+            let open = one(needed)?;
             Some(if open { vec![needed.key.clone()] } else { Vec::new() })
         }
         // The alternative that takes least for granted.

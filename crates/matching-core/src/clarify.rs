@@ -8,7 +8,7 @@ use crate::{
     model::Portrait,
     quantity::Centipoints,
     rules::Rules,
-    score::{BoundProfile, Open, Outcome, Score, Silent, from_outcomes},
+    score::{BoundProfile, Open, Outcome, Reading, Score, Silent, from_outcomes},
 };
 
 /// A question about one person, and what depends on its answer.
@@ -59,18 +59,24 @@ fn open_topics(
 ) -> BTreeMap<Key, Vec<Key>> {
     let mut topics: BTreeMap<Key, Vec<Key>> = BTreeMap::new();
     for line in profiles.iter().flat_map(|profile| profile.lines()) {
-        for reading in line.readings() {
-            let keys = std::slice::from_ref(&reading.key);
+        for (topic, key) in line.readings().into_iter().flat_map(|one| answers(one, person)) {
+            let keys = std::slice::from_ref(key);
             let at = |end| line.settled(person, rules, Open::Question(keys, end));
             if at(End::Worst) != at(End::Best) {
-                let settles = topics.entry(reading.ask.topic()).or_default();
-                if !settles.contains(&reading.key) {
-                    settles.push(reading.key.clone());
+                let settles = topics.entry(topic).or_default();
+                if !settles.contains(key) {
+                    settles.push(key.clone());
                 }
             }
         }
     }
     topics
+}
+
+/// What answers an ask, by topic: the asked thing, and whatever is recorded below or beside it.
+fn answers<'a>(reading: &'a Reading, person: &Portrait) -> impl Iterator<Item = (Key, &'a Key)> {
+    let beside = reading.recorded(person).map(|(key, _)| (key.clone(), key));
+    [(reading.ask.topic(), &reading.key)].into_iter().chain(beside)
 }
 
 fn ask(

@@ -172,12 +172,16 @@ impl<'a> Binder<'a, '_> {
         let mut rows: Vec<(u32, Outcome)> = Vec::new();
         for (key, share) in &reading.related {
             let Some(column) = self.pool.column(key) else { continue };
+            // Where only measures are known, nothing is held that could answer.
             let outcome = |entry: &Entry| {
-                self.line.beside(reading, (key, *share), entry.held.as_ref(), self.rules)
+                let held = entry.held.as_ref()?;
+                Some(self.line.beside(reading, (key, *share), held, self.rules))
             };
-            let outcomes: Vec<Outcome> = column.entries().iter().map(outcome).collect();
-            column
-                .each_known(|row, code| rows.extend(outcomes.get(code).map(|found| (row, *found))));
+            let outcomes: Vec<Option<Outcome>> = column.entries().iter().map(outcome).collect();
+            column.each_known(|row, code| {
+                let found = outcomes.get(code).copied().flatten();
+                rows.extend(found.map(|found| (row, found)));
+            });
         }
         rows.sort_unstable_by_key(|(row, _)| *row);
         rows.dedup_by(|next, kept| {

@@ -87,7 +87,7 @@ impl Line {
         &self,
         reading: &Reading,
         (key, share): (&Key, Permille),
-        held: Option<&Held>,
+        held: &Held,
         rules: &Rules,
     ) -> Outcome {
         let person = Beside { key, held };
@@ -106,12 +106,12 @@ impl Line {
 /// One thing that is held, and nothing else.
 struct Beside<'a> {
     key: &'a Key,
-    held: Option<&'a Held>,
+    held: &'a Held,
 }
 
 impl Knowing for Beside<'_> {
     fn held(&self, key: &Key) -> Option<&Held> {
-        if key == self.key { self.held } else { None }
+        (key == self.key).then_some(self.held)
     }
 
     fn steps(&self, _key: &Key) -> &[Step] {
@@ -131,11 +131,29 @@ impl Body {
         }
     }
 
-    fn reads(&self, keys: &[Key]) -> bool {
+    /// Whether one of the subjects answers something in it, for this person.
+    fn reads(&self, keys: &[Key], person: &impl Knowing) -> bool {
         match self {
-            Self::Read(reading) => keys.contains(&reading.key),
-            Self::AnyOf(bodies) | Self::AllOf(bodies) => bodies.iter().any(|body| body.reads(keys)),
+            Self::Read(reading) => reading.reads(keys, person),
+            Self::AnyOf(bodies) | Self::AllOf(bodies) => {
+                bodies.iter().any(|body| body.reads(keys, person))
+            }
         }
+    }
+}
+
+impl Reading {
+    /// What is recorded of a person below or beside the asked thing.
+    pub(crate) fn recorded<'a>(
+        &'a self,
+        person: &impl Knowing,
+    ) -> impl Iterator<Item = &'a (Key, Permille)> {
+        self.related.iter().filter(|(key, _)| person.held(key).is_some())
+    }
+
+    /// Whether one of the subjects answers the ask, for this person.
+    fn reads(&self, keys: &[Key], person: &impl Knowing) -> bool {
+        keys.contains(&self.key) || self.recorded(person).any(|(key, _)| keys.contains(key))
     }
 }
 
@@ -152,7 +170,7 @@ impl<'a, P: Knowing> Assessor<'a, '_, P> {
             Body::Read(reading) => self.reading(reading, trace),
             Body::AnyOf(bodies) => {
                 let beside = |body: &Body| match self.open {
-                    Open::Question(keys, _) => body.reads(keys),
+                    Open::Question(keys, _) => body.reads(keys, self.person),
                     Open::Stays | Open::At(_) => true,
                 };
                 let asked_inside = bodies.iter().any(beside);
@@ -173,9 +191,23 @@ impl<'a, P: Knowing> Assessor<'a, '_, P> {
     }
 
     fn reading(&self, reading: &'a Reading, trace: &mut impl Trace<'a>) -> Outcome {
-        let own = self.answer(reading, &reading.key, Permille::FULL, trace);
-        let held = reading.related.iter().filter(|(key, _)| self.person.held(key).is_some());
-        held.fold(own, |best, (key, share)| best.or(self.answer(reading, key, *share, trace)))
+        let asked_inside = match self.open {
+            Open::Question(keys, _) => reading.reads(keys, self.person),
+            Open::Stays | Open::At(_) => false,
+        };
+        let worst = Self { open: Open::At(End::Worst), ..*self };
+        let mut answer = |key: &'a Key, share| match self.open {
+            // What answers the same ask is an alternative beside the question.
+            Open::Question(keys, _) if asked_inside && !keys.contains(key) => {
+                worst.answer(reading, key, share, trace)
+            }
+            Open::Question(..) | Open::Stays | Open::At(_) => {
+                self.answer(reading, key, share, trace)
+            }
+        };
+        let own = answer(&reading.key, Permille::FULL);
+        let recorded = reading.recorded(self.person);
+        recorded.fold(own, |best, (key, share)| best.or(answer(key, *share)))
     }
 
     fn answer(

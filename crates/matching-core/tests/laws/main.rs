@@ -12,18 +12,26 @@
     )
 )]
 
-#[expect(unused, reason = "for the laws that follow")]
 mod reference;
-#[expect(unused, reason = "for the laws that follow")]
 mod world;
 
 mod agreement;
+mod clarity;
+mod dates;
 mod evidence;
+mod explanations;
 mod form;
+mod musts;
+mod ranking;
 mod regressions;
 mod unknowns;
+mod vocabulary;
+mod weights;
 
 use proptest::test_runner::{Config, RngSeed};
+
+/// Cases of one law where the environment does not say otherwise.
+const CASES: u32 = 1000;
 
 /// The number of cases of one law, and the draw.
 fn config() -> Config {
@@ -32,5 +40,9 @@ fn config() -> Config {
         RngSeed::Random => RngSeed::Fixed(2026),
         chosen @ RngSeed::Fixed(_) => chosen,
     };
-    Config { rng_seed, failure_persistence: None, ..from_environment }
+    let cases = match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => from_environment.cases,
+        None => CASES,
+    };
+    Config { cases, rng_seed, failure_persistence: None, ..from_environment }
 }

@@ -3,14 +3,17 @@
 use matching_core::{
     Engine, Label,
     calendar::Date,
-    criteria::Ask,
-    eligibility::{Due, Eligibility},
+    compiled::Pool,
+    criteria::{Ask, Goal, Key, KindName},
+    eligibility::{Due, Eligibility, Reach, Step},
     id::{ApplicantId, ConceptId, CriterionId, ProfileId},
     model::{
         Budgets, CompetenceProfile, Criterion, Node, Portrait, ProfileProblem, RequirementProfile,
     },
     quantity::Span,
+    rules::Rules,
     score::{BoundProfile, Score},
+    taxonomy::{Concept, Taxonomy},
 };
 
 use Eligibility::{NotPossible, Suitable, SuitableWithConditions, ToClarify};
@@ -125,4 +128,66 @@ fn an_empty_list_of_minima_is_no_minimum() {
     let must = line("german", ask).due(Due::AtApplication).importance(0);
     let id = CriterionId::new("german").unwrap();
     assert_eq!(built(vec![must]), Err(vec![ProfileProblem::MustWithoutMinimum { id }]));
+}
+
+/// "Wiping tables" lies below "cleaning".
+fn engine_with_two() -> Engine {
+    let cleaning = ConceptId::new("cleaning").unwrap();
+    let concept = |id: &ConceptId, broader| Concept { id: id.clone(), broader, information: None };
+    let concepts = [
+        concept(&cleaning, Vec::new()),
+        concept(&ConceptId::new("wiping").unwrap(), vec![cleaning.clone()]),
+    ];
+    let taxonomy = Taxonomy::builder().with_all(concepts).build().unwrap();
+    Engine::new(Rules::standard(), taxonomy).unwrap()
+}
+
+fn cleaning_place(engine: &Engine) -> BoundProfile {
+    let ask = r#"{"kind": "competence", "concept": "cleaning", "target": 2, "minimum": 2}"#;
+    let (id, field) = (ProfileId::new("place").unwrap(), ConceptId::new("cleaning").unwrap());
+    let builder = RequirementProfile::builder(id, Label::german("Platz"), field);
+    engine.bind(builder.criteria([line("cleaning", ask)]).build().unwrap())
+}
+
+fn told(engine: &Engine, facts: &[&str]) -> Portrait {
+    let facts = facts.iter().map(|fact| serde_json::from_str(fact).unwrap());
+    let person = CompetenceProfile::new(ApplicantId::new("P-001").unwrap()).with_all(facts);
+    engine.portrait(&person, today())
+}
+
+/// L52: what lies below the asked thing can leave a must open. Then it is what has to be asked.
+#[test]
+fn what_lies_below_the_asked_thing_can_be_asked() {
+    let engine = engine_with_two();
+    let place = cleaning_place(&engine);
+    let person = told(
+        &engine,
+        &[
+            r#"{"kind": "competence", "concept": "cleaning", "level": 1, "evidence": "tested"}"#,
+            r#"{"kind": "competence", "concept": "wiping", "level": 2, "evidence": "statement"}"#,
+        ],
+    );
+    assert_eq!(engine.score(&person, &place).eligibility, ToClarify);
+    let questions = engine.questions(&person, &[&place]);
+    let asked: Vec<(&str, usize)> =
+        questions.iter().map(|one| (&*one.topic.subject, one.pivot)).collect();
+    assert_eq!(asked, [("wiping", 1)]);
+}
+
+/// L35: a course for something below the asked thing is no answer about the asked thing, in a pool
+/// as little as alone.
+#[test]
+fn a_course_is_no_answer_in_a_pool_either() {
+    let engine = engine_with_two();
+    let place = cleaning_place(&engine);
+    let none = r#"{"kind": "competence", "concept": "cleaning", "level": 0, "evidence": "tested"}"#;
+    let mut reach = Reach::default();
+    let goal = Goal { level: 2, documented: false };
+    let key = Key { kind: KindName::Competence, subject: "wiping".into() };
+    reach.record(key, Step { goal, days: 30, in_service: None });
+    let person = told(&engine, &[none]).with_reach(reach);
+    let alone = engine.score(&person, &place);
+    assert_eq!(alone.eligibility, NotPossible);
+    let listed = engine.scores(&Pool::new([person]), &place);
+    assert_eq!(listed.first().unwrap().score, alone);
 }

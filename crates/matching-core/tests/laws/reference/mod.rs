@@ -12,7 +12,7 @@ mod similarity;
 
 pub(crate) use fit::{beside, fit};
 pub(crate) use knowledge::{Known, Level, Months, Way, known};
-pub(crate) use points::{apportion, corners, half_up, harmonic};
+pub(crate) use points::{corners, harmonic};
 pub(crate) use similarity::{Graph, similarity};
 
 use matching_core::{criteria::Side, eligibility::Eligibility};
@@ -69,4 +69,17 @@ pub(crate) fn expected(case: &Case) -> Expected {
         overall,
         lines: lines.collect(),
     }
+}
+
+/// For each line of a side that two people answer differently: its weight, and by how much the first
+/// is ahead, both ends together.
+pub(crate) fn terms(one: &Case, other: &Case, side: Side) -> Vec<(u128, i128)> {
+    let lines = flat(&one.place);
+    let both = |line: &lines::Flat, case: &Case| -> i128 {
+        let [low, high] = line_value(line, case).satisfaction;
+        i128::try_from(low + high).unwrap()
+    };
+    let weights = points::weights(&lines, &one.place.budgets, side);
+    let ahead = lines.iter().map(|line| both(line, one) - both(line, other));
+    weights.into_iter().zip(ahead).filter(|(weight, ahead)| *weight > 0 && *ahead != 0).collect()
 }

@@ -6,7 +6,7 @@ use matching_core::{
         expectation, interest, language, qualification, scale, school, setting, social,
         work_access,
     },
-    evidence::Provenance,
+    evidence::{Evidence, Provenance},
 };
 
 use super::{Case, concept};
@@ -69,6 +69,12 @@ pub(crate) fn level(key: &Key, level: u128, provenance: Provenance) -> Fact {
         }),
         _ => answer(key, at, provenance),
     }
+}
+
+/// A certificate about a level of a subject.
+pub(crate) fn sure_level(kind: KindName, subject: &str, at: usize) -> Fact {
+    let key = Key { kind, subject: subject.into() };
+    level(&key, at.try_into().unwrap(), Provenance::of(Evidence::Certificate))
 }
 
 fn answer(key: &Key, at: usize, provenance: Provenance) -> Fact {

@@ -63,13 +63,13 @@ fn facts_of(ask: &Ask, asks: &[Ask], key: &Key, much: Much) -> Vec<Fact> {
             vec![Fact::Hours(hours::Fact { from, to, firm: true, provenance: provenance() })]
         }
         Ask::Commute(ask) => {
-            let limit = if nothing { 1 } else { 60 };
+            let (limit, way) = if nothing { (1, 200) } else { (100, 1) };
             vec![Fact::Commute(commute::Fact {
                 postal_code: None,
                 position: None,
                 max_km: None,
                 max_minutes: Some(limit),
-                minutes_to: [(ask.site.clone(), 60)].into(),
+                minutes_to: [(ask.site.clone(), way)].into(),
                 firm: true,
                 provenance: provenance(),
             })]

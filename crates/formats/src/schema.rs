@@ -10,7 +10,7 @@ use utoipa::{
 };
 
 use crate::document::{
-    MappingDocument, MatchesDocument, PackDocument, PersonDocument, PlacesDocument,
+    AccessDocument, MappingDocument, MatchesDocument, PackDocument, PersonDocument, PlacesDocument,
     ProfileDocument, VocabularyDocument, WordsDocument,
     criterion::{CriterionDocument, CriterionHead},
 };
@@ -87,6 +87,7 @@ pub fn file_schemas() -> Vec<(&'static str, Value)> {
         ("vocabulary", one::<VocabularyDocument>("Passgenau vocabulary")),
         ("mapping", one::<MappingDocument>("Passgenau table mapping")),
         ("pack", one::<PackDocument>("Passgenau sector pack")),
+        ("access", one::<AccessDocument>("Passgenau access rules")),
         ("places", one::<PlacesDocument>("Passgenau postal codes")),
         ("words", one::<WordsDocument>("Passgenau words of a language")),
         ("matches", one::<MatchesDocument>("Passgenau matches")),

@@ -2,8 +2,13 @@
 //!
 //! The shipped data are part of the program; a folder of the same layout can stand in for them.
 
+mod access;
+mod issue_code;
 mod load;
 mod shelf;
+#[cfg(test)]
+mod tests;
 
+pub use issue_code::KnowledgeCode;
 pub use load::{Knowledge, Pack};
 pub use shelf::{File, Shelf, ShelfError};

@@ -15,13 +15,14 @@ use formats::{
 };
 use matching_core::{
     Engine,
+    access::{AccessRules, Rule},
     calendar::Date,
     resolve::{BuildError, Resolver},
     rules::Rules,
     taxonomy::TaxonomyError,
 };
 
-use crate::{Shelf, ShelfError};
+use crate::{Shelf, ShelfError, access};
 
 /// Everything that Passgenau knows of the field.
 #[derive(Clone, Debug)]
@@ -32,6 +33,7 @@ pub struct Knowledge {
     words: Vec<WordsDocument>,
     engine: Engine,
     packs: Vec<Pack>,
+    access: AccessRules,
     texts: [Texts; 2],
 }
 
@@ -65,6 +67,7 @@ impl Knowledge {
         let reference =
             Reference { names: vocabulary.names(), places: places(shelf, &mut issues)? };
         let packs = packs(shelf, &reference, &mut issues)?;
+        let access = access::load(shelf, &mut issues)?;
         let mappings = all(shelf, "imports/", read::mapping, &mut issues)?;
         let words = all(shelf, "words/", read::words, &mut issues)?;
         let texts = [texts(shelf, "de", &mut issues)?, texts(shelf, "en", &mut issues)?];
@@ -76,6 +79,7 @@ impl Knowledge {
             words,
             engine,
             packs,
+            access,
             texts,
         });
         Ok((knowledge, issues))
@@ -130,6 +134,17 @@ impl Knowledge {
         &self.packs
     }
 
+    /// What residence papers mean for work.
+    pub const fn access(&self) -> &AccessRules {
+        &self.access
+    }
+
+    /// The cases of the access rules that a text names on a day: by identifier (`A26`), by what the
+    /// paper says (`Duldung`), or by a part of the label.
+    pub fn statuses(&self, text: &str, on: Date) -> Vec<&Rule> {
+        access::named(&self.access, text, on)
+    }
+
     /// Tells results in a language.
     pub const fn teller(&self, language: Language) -> Teller<'_> {
         let [german, english] = &self.texts;
@@ -150,7 +165,7 @@ impl Knowledge {
     }
 }
 
-fn as_text(bytes: &[u8], path: &str, issues: &mut Vec<Issue>) -> Option<String> {
+pub(crate) fn as_text(bytes: &[u8], path: &str, issues: &mut Vec<Issue>) -> Option<String> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Some(text.to_owned()),
         Err(error) => {

@@ -44,6 +44,14 @@ impl Date {
     pub fn plus_days(self, days: i32) -> Self {
         Self(self.0.saturating_add(jiff::Span::new().days(days.clamp(-3_000_000, 3_000_000))))
     }
+
+    /// The same day of the month `months` later, or the last one that month has; stops at the
+    /// calendar's end.
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        let months = i64::from(months.min(120_000));
+        Self(self.0.saturating_add(jiff::Span::new().months(months)))
+    }
 }
 
 impl FromStr for Date {
@@ -130,5 +138,7 @@ mod tests {
         assert_eq!(date("2026-11-21").months_until(date("2025-11-21")), 0);
         assert_eq!(date("2026-11-21").days_until(date("2027-05-31")), 191);
         assert_eq!(date("2026-11-21").plus_days(84), date("2027-02-13"));
+        assert_eq!(date("2025-08-31").plus_months(18), date("2027-02-28"));
+        assert_eq!(date("9999-12-01").plus_months(u32::MAX), super::Date::MAX);
     }
 }

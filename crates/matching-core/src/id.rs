@@ -129,6 +129,12 @@ ids! {
     MeasureId;
     /// A place where work is done or people meet.
     SiteId;
+    /// A residence status, as a case of the access rules.
+    StatusId;
+    /// A question whose answer decides which access a status gives.
+    QuestionId;
+    /// A step towards a permission.
+    StepId;
 }
 
 #[cfg(test)]

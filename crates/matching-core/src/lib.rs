@@ -1,5 +1,6 @@
 //! Scores competence profiles against requirement profiles.
 
+pub mod access;
 pub mod calendar;
 pub mod clarify;
 pub mod compare;

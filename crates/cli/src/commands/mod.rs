@@ -1,5 +1,6 @@
 //! One file per command.
 
+mod access;
 mod check;
 mod explain;
 mod matching;
@@ -16,6 +17,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     match &arguments.command {
         Command::Match(command) => matching::run(arguments, command),
         Command::Explain(command) => explain::run(arguments, command),
+        Command::Access(command) => access::run(arguments, command),
         Command::Check(command) => check::run(arguments, command),
         Command::Serve(command) => serve::run(arguments, command),
         Command::Schema(command) => schema::run(command),

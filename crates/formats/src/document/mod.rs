@@ -3,6 +3,7 @@
 //! A document is what somebody wrote; a model is what has been checked. Every document can be
 //! written back, and reading what was written gives the same document.
 
+pub mod access;
 pub mod criterion;
 pub mod mapping;
 pub mod pack;
@@ -13,6 +14,7 @@ pub mod result;
 pub mod vocabulary;
 pub mod words;
 
+pub use access::{AccessDocument, PaperDocument};
 pub use criterion::{CriterionDocument, NodeDocument};
 pub use mapping::MappingDocument;
 pub use pack::PackDocument;

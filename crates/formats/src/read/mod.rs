@@ -11,4 +11,4 @@ pub use body::body;
 pub use list::Entry;
 pub use people::people;
 pub use profiles::{Checked, model, profiles};
-pub use small::{mapping, pack, places, vocabulary, words};
+pub use small::{access, mapping, pack, papers, places, vocabulary, words};

@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 
 use super::list::{Entry, Wanted};
 use crate::{
-    document::{MappingDocument, PackDocument, PlacesDocument, VocabularyDocument, WordsDocument},
+    document::{
+        AccessDocument, MappingDocument, PackDocument, PaperDocument, PlacesDocument,
+        VocabularyDocument, WordsDocument,
+    },
     schema::Schemas,
     source::Source,
 };
@@ -14,6 +17,8 @@ static VOCABULARY: LazyLock<Schemas> = LazyLock::new(Schemas::of::<VocabularyDoc
 static MAPPING: LazyLock<Schemas> = LazyLock::new(Schemas::of::<MappingDocument>);
 static PLACES: LazyLock<Schemas> = LazyLock::new(Schemas::of::<PlacesDocument>);
 static WORDS: LazyLock<Schemas> = LazyLock::new(Schemas::of::<WordsDocument>);
+static ACCESS: LazyLock<Schemas> = LazyLock::new(Schemas::of::<AccessDocument>);
+static PAPER: LazyLock<Schemas> = LazyLock::new(Schemas::of::<PaperDocument>);
 static PACK: LazyLock<Schemas> = LazyLock::new(Schemas::of::<PackDocument>);
 
 /// Reads a vocabulary. Whether the concepts of several files make a graph is checked when they are
@@ -40,6 +45,17 @@ pub fn words(source: Source<'_>) -> (Vec<Entry<'_, WordsDocument>>, Vec<Issue>) 
 /// Reads how a table of clients is read.
 pub fn mapping(source: Source<'_>) -> (Vec<Entry<'_, MappingDocument>>, Vec<Issue>) {
     single(&MAPPING, "MappingDocument", "mappings").read(source)
+}
+
+/// Reads a part of the access rules. Whether the parts fit together is checked when they are put
+/// together.
+pub fn access(source: Source<'_>) -> (Vec<Entry<'_, AccessDocument>>, Vec<Issue>) {
+    single(&ACCESS, "AccessDocument", "files").read(source)
+}
+
+/// Reads residence papers.
+pub fn papers(source: Source<'_>) -> (Vec<Entry<'_, PaperDocument>>, Vec<Issue>) {
+    single(&PAPER, "PaperDocument", "papers").read(source)
 }
 
 fn single(schemas: &'static Schemas, name: &'static str, list: &'static str) -> Wanted<'static> {

@@ -6,12 +6,13 @@ use std::{collections::BTreeMap, sync::LazyLock};
 use matching_core::id::{ApplicantId, SiteId};
 use serde_json::{Map, Value};
 
-use super::rows::{Row, Table, folded};
+use super::rows::{Row, Table};
 use crate::{
     IssueCode,
     document::{MappingDocument, PersonDocument, mapping::ColumnDocument},
     schema::{FactSchema, Schemas},
     shape,
+    text::folded,
 };
 
 static FACT: LazyLock<Schemas> = LazyLock::new(Schemas::of::<FactSchema>);

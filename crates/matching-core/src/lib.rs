@@ -1,6 +1,7 @@
 //! Scores competence profiles against requirement profiles.
 
 pub mod access;
+pub mod adequacy;
 pub mod calendar;
 pub mod clarify;
 pub mod compare;

@@ -28,6 +28,13 @@ pub(crate) const fn log2(number: u64) -> u64 {
     log
 }
 
+/// The natural logarithm of a ratio of at least one, in permille, rounded down; zero for smaller ratios.
+pub(crate) fn ln_permille(numerator: u64, denominator: u64) -> u32 {
+    let bits = log2(numerator).saturating_sub(log2(denominator));
+    // ln 2 = 0.693147: 1000 * ln 2 / 65536, with six digits.
+    u32::try_from(bits * 693_147 / (ONE * 1000)).unwrap_or(u32::MAX)
+}
+
 /// Fractional bits of [`quick_log2`].
 pub(crate) const QUICK_BITS: u32 = 12;
 
@@ -58,7 +65,7 @@ pub(crate) fn quick_log2(number: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{ONE, log2, quick_log2};
+    use super::{ONE, ln_permille, log2, quick_log2};
     use proptest::prelude::*;
 
     #[test]
@@ -68,6 +75,13 @@ mod tests {
             assert_eq!(quick_log2(1 << power), u64::from(power) << 12);
         }
         assert_eq!((log2(0), quick_log2(0)), (0, 0));
+    }
+
+    #[test]
+    fn known_natural_logarithms() {
+        let ratios = [(1, 1), (2, 1), (10, 1), (3038, 2), (1, 2)];
+        let found = ratios.map(|(numerator, denominator)| ln_permille(numerator, denominator));
+        assert_eq!(found, [0, 693, 2302, 7325, 0]);
     }
 
     proptest! {

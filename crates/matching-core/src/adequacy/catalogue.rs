@@ -1,0 +1,149 @@
+//! Roles made ready to be compared with people.
+
+use std::collections::BTreeMap;
+
+use super::{
+    abilities::Abilities,
+    build::{CatalogueBuilder, Role},
+    formula::depth,
+    measure::{Asking, Part, Person, RoleFit, Scratch, measure, parts},
+    tables::{Graph, Number, Tables},
+};
+use crate::id::ProfileId;
+
+/// Roles, what they ask, and what their whole says about each ability. Built once, immutable.
+///
+/// ```
+/// use matching_core::{
+///     adequacy::{Abilities, Role, RoleCatalogue},
+///     criteria::{Key, KindName},
+///     id::ProfileId,
+///     quantity::{Permille, Span},
+/// };
+///
+/// let ability = |name: &str| Key { kind: KindName::Competence, subject: name.into() };
+/// let level = Permille::new;
+/// let helper = Role::new(ProfileId::new("helper")?).asks(ability("washing"), level(500), 1);
+/// let nurse = Role::new(ProfileId::new("nurse")?)
+///     .asks(ability("washing"), level(500), 1)
+///     .asks(ability("wound_care"), level(750), 1);
+/// let roles = RoleCatalogue::builder().role(helper).role(nurse).build()?;
+///
+/// // Both roles are open to her, and only one of them uses what she can.
+/// let held = |name, at| (ability(name), Span::exact(level(at)));
+/// let person = Abilities::new([held("washing", 500), held("wound_care", 750)])?;
+/// let near = roles.nearest(&person, 2);
+/// assert_eq!(roles.id(near[0].role).map(|id| id.as_str()), Some("nurse"));
+/// assert!(near[0].fit.adequacy > near[1].fit.adequacy);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct RoleCatalogue {
+    pub(super) ids: Vec<ProfileId>,
+    pub(super) roles: Vec<Compiled>,
+    pub(super) graph: Graph,
+    pub(super) tables: Tables,
+}
+
+/// A role made ready.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Compiled {
+    pub(super) asks: Vec<Asking>,
+    /// The depths asked in each group it touches, by group.
+    pub(super) groups: Vec<(Number, Vec<u64>)>,
+    /// What everything asked weighs together.
+    pub(super) total: u128,
+}
+
+/// A role in a person's list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Near {
+    /// The number of the role, in the order in which they were given.
+    pub role: usize,
+    /// How near it is.
+    pub fit: RoleFit,
+}
+
+impl RoleCatalogue {
+    /// Starts collecting roles.
+    pub fn builder() -> CatalogueBuilder {
+        CatalogueBuilder::default()
+    }
+
+    /// Number of roles.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there are no roles.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+
+    /// The identifier of a role by its number.
+    pub fn id(&self, role: usize) -> Option<&ProfileId> {
+        self.ids.get(role)
+    }
+
+    /// How near every role is to a person, in the order in which they were given.
+    pub fn fits(&self, abilities: &Abilities) -> Vec<RoleFit> {
+        let person = Person::new(abilities, &self.graph, &self.tables);
+        let mut scratch = Scratch::new(&self.graph);
+        self.roles.iter().map(|role| measure(&person, role, &mut scratch).0).collect()
+    }
+
+    /// The `count` nearest roles, nearest first, equal ones by identifier.
+    pub fn nearest(&self, abilities: &Abilities, count: usize) -> Vec<Near> {
+        let fits = self.fits(abilities).into_iter().enumerate();
+        let mut near: Vec<Near> = fits.map(|(role, fit)| Near { role, fit }).collect();
+        let order = |one: &Near, other: &Near| {
+            let by_fit = other.fit.closeness().cmp(&one.fit.closeness());
+            by_fit.then_with(|| self.id(one.role).cmp(&self.id(other.role)))
+        };
+        if count < near.len() {
+            near.select_nth_unstable_by(count, order);
+            near.truncate(count);
+        }
+        near.sort_unstable_by(order);
+        near
+    }
+
+    /// What a role uses of each ability of a person, in the order of the abilities; the shares used
+    /// sum to the adequacy. `None` for a number no role has.
+    pub fn parts(&self, abilities: &Abilities, role: usize) -> Option<(RoleFit, Vec<Part>)> {
+        let role = self.roles.get(role)?;
+        let person = Person::new(abilities, &self.graph, &self.tables);
+        let (fit, uses) = measure(&person, role, &mut Scratch::new(&self.graph));
+        Some((fit, parts(abilities, &person, fit, &uses, &self.graph)))
+    }
+}
+
+/// Roles made ready, in their order.
+pub(super) fn compiled(roles: &[Role], graph: &Graph, tables: &Tables) -> Vec<Compiled> {
+    roles.iter().map(|role| compile(role, graph, tables)).collect()
+}
+
+fn compile(role: &Role, graph: &Graph, tables: &Tables) -> Compiled {
+    let asks = role.asks.iter().filter_map(|(key, level, importance)| {
+        let ability = graph.number(key)?;
+        let told = tables.told(Some(ability));
+        Some(Asking {
+            ability,
+            background: told.background,
+            depth: depth(level.get(), told.background),
+            weight: u64::from(told.telling) * u64::from(*importance),
+            sibling: told.sibling,
+            group: graph.group(ability),
+        })
+    });
+    let asks: Vec<Asking> = asks.collect();
+    let mut by_group: BTreeMap<Number, Vec<u64>> = BTreeMap::new();
+    for asking in &asks {
+        if let Some(group) = asking.group {
+            by_group.entry(group).or_default().push(asking.depth);
+        }
+    }
+    let groups = by_group.into_iter().collect();
+    let total = asks.iter().map(Asking::whole).sum();
+    Compiled { asks, groups, total }
+}

@@ -17,7 +17,7 @@ use matching_core::{
     Engine,
     access::{AccessRules, Rule},
     calendar::Date,
-    resolve::{BuildError, Resolver},
+    resolve::{BuildError, Lexicon, Resolver},
     rules::Rules,
     taxonomy::TaxonomyError,
 };
@@ -101,8 +101,8 @@ impl Knowledge {
     }
 
     /// Families of words and words that say nothing, for the text resolver.
-    pub fn words(&self) -> &[WordsDocument] {
-        &self.words
+    pub fn lexicon(&self) -> Lexicon {
+        WordsDocument::lexicon(&self.words)
     }
 
     /// A resolver of text over the concepts that `wanted` picks, by all their names in every
@@ -114,13 +114,13 @@ impl Knowledge {
         &self,
         wanted: impl Fn(&ConceptDocument) -> bool,
     ) -> Result<Resolver, BuildError> {
-        let lexicon = WordsDocument::lexicon(&self.words);
         let concepts = self.vocabulary.concepts.iter().filter(|concept| wanted(concept));
-        let builder = concepts.fold(Resolver::builder().lexicon(lexicon), |builder, concept| {
-            let named = builder.name(&concept.id, concept.label.de.as_str());
-            let others = concept.label.en.iter().chain(&concept.synonyms);
-            others.fold(named, |builder, other| builder.synonym(&concept.id, other.as_str()))
-        });
+        let builder =
+            concepts.fold(Resolver::builder().lexicon(self.lexicon()), |builder, concept| {
+                let named = builder.name(&concept.id, concept.label.de.as_str());
+                let others = concept.label.en.iter().chain(&concept.synonyms);
+                others.fold(named, |builder, other| builder.synonym(&concept.id, other.as_str()))
+            });
         builder.build()
     }
 

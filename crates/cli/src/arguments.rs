@@ -38,6 +38,12 @@ pub(crate) enum Command {
     Access(AccessArguments),
     /// Checks files or the shipped knowledge and reports every problem.
     Check(CheckArguments),
+    /// Plans an application day, or an instance of the interchange format.
+    Plan(PlanArguments),
+    /// Plans the rest of a day after something happened.
+    Replan(ReplanArguments),
+    /// Runs the whole pilot: ranking, application day, then the service.
+    Demo(DemoArguments),
     /// Serves the REST interface and its documentation until it is stopped.
     Serve(ServeArguments),
     /// Writes the JSON Schemas of all documents into a folder.
@@ -131,28 +137,133 @@ pub(crate) struct AccessArguments {
     pub(crate) json: bool,
 }
 
-/// Arguments of `check`.
+/// How long the planner may search.
 #[derive(Debug, Args)]
-pub(crate) struct CheckArguments {
-    /// What to check: `profiles`, `applicants`, `knowledge`; by the content if left out.
-    #[arg(value_enum)]
-    pub(crate) what: Checkable,
-    /// Files or folders.
-    pub(crate) paths: Vec<PathBuf>,
-    /// Prints the issues as JSON.
+pub(crate) struct Search {
+    /// Stops after so many seconds; without it, after a number of steps, so that the same input
+    /// gives the same plan on every machine.
+    #[arg(long, value_name = "N", value_parser = seconds)]
+    pub(crate) seconds: Option<u64>,
+    /// Where chance begins.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How many threads search; the plan depends on it.
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = threads)]
+    pub(crate) threads: usize,
+}
+
+/// Arguments of `plan`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("input").required(true).args(["day", "instance"]))]
+pub(crate) struct PlanArguments {
+    /// The day file (TOML, JSON); needs profiles and applicants.
+    #[arg(long, value_name = "FILE", requires_all = ["profiles", "applicants"])]
+    pub(crate) day: Option<PathBuf>,
+    /// Requirement profiles: a file, a folder, or `pack:care`.
+    #[arg(long, value_name = "PATH", requires = "day")]
+    pub(crate) profiles: Option<String>,
+    /// Competence profiles: a file (TOML, JSON, NDJSON, CSV) or a folder.
+    #[arg(long, value_name = "PATH", requires = "day")]
+    pub(crate) applicants: Option<PathBuf>,
+    /// The day as of which everything is read; today by default.
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "day")]
+    pub(crate) as_of: Option<Date>,
+    /// An instance of the interchange format (passgenau-instance-1).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) instance: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) search: Search,
+    /// Writes the plan to a file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Prints the plan as JSON.
     #[arg(long)]
     pub(crate) json: bool,
 }
 
+/// Arguments of `replan`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("input").required(true).args(["plan", "instance"]))]
+pub(crate) struct ReplanArguments {
+    /// A planned day, as `plan --day … --out` wrote it.
+    #[arg(long, value_name = "FILE", requires = "happened")]
+    pub(crate) plan: Option<PathBuf>,
+    /// What happened on the day (TOML, JSON).
+    #[arg(long, value_name = "FILE", requires = "plan")]
+    pub(crate) happened: Option<PathBuf>,
+    /// An instance of the interchange format (passgenau-instance-1).
+    #[arg(long, value_name = "FILE", requires = "event")]
+    pub(crate) instance: Option<PathBuf>,
+    /// What happened, in the interchange format (passgenau-event-1).
+    #[arg(long, value_name = "FILE", requires = "instance")]
+    pub(crate) event: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) search: Search,
+    /// Writes the plan to a file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Prints the plan as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Arguments of `demo`.
+#[derive(Debug, Args)]
+pub(crate) struct DemoArguments {
+    /// Prints and exits, serves nothing.
+    #[arg(long)]
+    pub(crate) no_serve: bool,
+    /// Where to listen; only addresses of this machine.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    #[command(subcommand)]
+    pub(crate) what: Checkable,
+    /// Prints the result as JSON.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
 /// What can be checked.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Debug, Subcommand)]
 pub(crate) enum Checkable {
     /// Requirement profiles.
-    Profiles,
+    Profiles {
+        /// Files or folders.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
     /// Competence profiles.
-    Applicants,
+    Applicants {
+        /// Files or folders.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+    },
     /// The shipped knowledge, or the folder given with `--knowledge`.
     Knowledge,
+    /// A plan, against every rule, by a judge that shares no code with the planner.
+    Plan(CheckPlanArguments),
+}
+
+/// Arguments of `check plan`.
+#[derive(Debug, Args)]
+pub(crate) struct CheckPlanArguments {
+    /// The plan; a planned day brings its day along.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) plan: PathBuf,
+    /// The instance that the plan is for.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) instance: Option<PathBuf>,
+    /// What happened, when it is a re-plan of an instance.
+    #[arg(long, value_name = "FILE", requires = "instance")]
+    pub(crate) event: Option<PathBuf>,
+    /// What happened, when it is a re-plan of a planned day.
+    #[arg(long, value_name = "FILE", conflicts_with = "instance")]
+    pub(crate) happened: Option<PathBuf>,
 }
 
 /// Arguments of `serve`.
@@ -226,4 +337,17 @@ fn answer(text: &str) -> Result<(QuestionId, bool), String> {
         _ => return Err(format!("{text:?} is not of the form question=yes or question=no")),
     };
     QuestionId::new(question).map(|question| (question, yes)).map_err(|error| error.to_string())
+}
+
+fn seconds(text: &str) -> Result<u64, String> {
+    within(text, 86_400)
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    within(text, 256).map(|number| usize::try_from(number).unwrap_or(1))
+}
+
+fn within(text: &str, most: u64) -> Result<u64, String> {
+    let number = text.parse::<u64>().ok().filter(|number| (1..=most).contains(number));
+    number.ok_or_else(|| format!("{text:?} is no number from 1 to {most}"))
 }

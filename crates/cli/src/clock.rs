@@ -1,6 +1,6 @@
-//! The one place with a clock: what day is it today?
+//! The one place with a clock: what day is it, and how long has something taken?
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use matching_core::calendar::Date;
 
@@ -10,4 +10,26 @@ pub(crate) fn today() -> Date {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let days = i32::try_from(now.as_secs() / 86_400).unwrap_or(0);
     Date::new(1970, 1, 1).unwrap_or(Date::MIN).plus_days(days)
+}
+
+/// Measures how long something takes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Begins now.
+    pub(crate) fn start() -> Self {
+        #[expect(clippy::disallowed_methods, reason = "the edge of the program has a clock")]
+        Self(Instant::now())
+    }
+
+    /// Milliseconds until now.
+    pub(crate) fn millis(self) -> u64 {
+        u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// Seconds until now.
+    pub(crate) fn seconds(self) -> f64 {
+        self.0.elapsed().as_secs_f64()
+    }
 }

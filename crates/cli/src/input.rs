@@ -139,6 +139,28 @@ fn done<T>(entries: Vec<T>, issues: Vec<Issue>) -> Result<Read<T>, Failure> {
     Ok(Read { entries, warnings: issues })
 }
 
+/// The text of one file.
+pub(crate) fn text_of(path: &Path) -> Result<String, Failure> {
+    let mut issues = Vec::new();
+    let read = file(path, &mut issues).and_then(|file| decoded(&file, &mut issues));
+    read.ok_or(Failure::Input(issues))
+}
+
+/// The name of a file and how it is written.
+pub(crate) fn syntax_of(path: &Path) -> Result<(String, Syntax), Failure> {
+    let name = path.to_string_lossy().into_owned();
+    match Syntax::of_file_name(&name) {
+        Some(syntax) => Ok((name, syntax)),
+        None => Err(Failure::Input(vec![unknown_format(&name, "toml, json")])),
+    }
+}
+
+fn unknown_format(name: &str, allowed: &str) -> Issue {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let issue = Issue::new(IssueCode::UnknownFormat, "").with("found", ending);
+    at(issue.with("allowed", allowed), name)
+}
+
 struct File {
     name: String,
     bytes: Vec<u8>,
@@ -148,19 +170,20 @@ struct File {
 fn text(file: &File, issues: &mut Vec<Issue>) -> Option<(String, Syntax)> {
     let syntax = Syntax::of_file_name(&file.name);
     if syntax.is_none() {
-        let ending = file.name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let issue = Issue::new(IssueCode::UnknownFormat, "").with("found", ending);
-        issues.push(at(issue.with("allowed", "toml, json, ndjson, jsonl, csv"), &file.name));
+        issues.push(unknown_format(&file.name, "toml, json, ndjson, jsonl, csv"));
     }
-    let text = match std::str::from_utf8(&file.bytes) {
-        Ok(text) => text.to_owned(),
+    Some((decoded(file, issues)?, syntax?))
+}
+
+fn decoded(file: &File, issues: &mut Vec<Issue>) -> Option<String> {
+    match std::str::from_utf8(&file.bytes) {
+        Ok(text) => Some(text.to_owned()),
         Err(error) => {
             let issue = Issue::new(IssueCode::Encoding, "").with("detail", error);
             issues.push(at(issue, &file.name));
-            return None;
+            None
         }
-    };
-    Some((text, syntax?))
+    }
 }
 
 /// The files at a path: itself, or everything readable below a folder, sorted.

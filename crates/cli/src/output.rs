@@ -2,8 +2,9 @@
 
 use std::{
     collections::BTreeMap,
-    fmt,
+    fmt, fs,
     io::{self, Write as _},
+    path::Path,
     process::ExitCode,
 };
 
@@ -62,6 +63,16 @@ pub(crate) fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
     let mut text = serde_json::to_string_pretty(value).map_err(Failure::system)?;
     text.push('\n');
     print(&text)
+}
+
+/// Writes a value as JSON to a file: complete, or not at all.
+pub(crate) fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(), Failure> {
+    let mut text = serde_json::to_vec(value).map_err(Failure::system)?;
+    text.push(b'\n');
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(format!(".{}.part", std::process::id()));
+    let named = |error: io::Error| Failure::system(format!("{}: {error}", path.display()));
+    fs::write(&beside, &text).and_then(|()| fs::rename(&beside, path)).map_err(named)
 }
 
 /// Issues of the same code in the same column are told so often, then counted.

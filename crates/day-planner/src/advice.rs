@@ -16,6 +16,7 @@ use crate::search::state::State;
 
 /// A person without a talk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct NoTalk {
     /// Who.
     pub person: String,
@@ -27,6 +28,8 @@ pub struct NoTalk {
 
 /// One change to the day.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayRemedy))]
 #[serde(rename_all = "snake_case", tag = "change")]
 pub enum Remedy {
     /// The role takes one more talk.
@@ -44,10 +47,17 @@ pub enum Remedy {
         /// Which person.
         person: String,
     },
-    /// One more interpreter, or childcare place, throughout.
-    OneMoreHelper {
-        /// Language, or childcare of which site.
-        what: String,
+    /// One more interpreter throughout, or the first.
+    OneMoreInterpreter {
+        /// From which language.
+        language: String,
+        /// At which site; without it, by telephone or video.
+        site: Option<String>,
+    },
+    /// One more childcare place throughout, or the first.
+    OneMoreChildcarePlace {
+        /// At which site.
+        site: String,
     },
     /// The employer brings a second table like this one.
     OneMoreTable {
@@ -58,6 +68,7 @@ pub enum Remedy {
 
 /// A wished pair without a slot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct NoSlot {
     /// Who.
     pub person: String,
@@ -69,6 +80,8 @@ pub struct NoSlot {
 
 /// What a change would bring, confirmed by a new search.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayChance))]
 pub struct Chance {
     /// The change.
     pub change: Remedy,
@@ -89,25 +102,26 @@ pub(crate) struct Names<'a> {
     pub people: Vec<&'a str>,
     pub roles: Vec<&'a str>,
     pub tables: Vec<&'a str>,
-    pub resources: Vec<String>,
+    /// What one more of each shared resource is.
+    pub resources: Vec<Remedy>,
 }
 
 impl Names<'_> {
-    fn remedy(&self, relax: Relax) -> Remedy {
+    fn remedy(&self, relax: Relax) -> Option<Remedy> {
         let pick = |list: &[&str], at: u32| {
             let at = usize::try_from(at).unwrap_or(usize::MAX);
             list.get(at).map(|name| (*name).to_owned()).unwrap_or_default()
         };
-        match relax {
+        Some(match relax {
             Relax::Role(role) => Remedy::OneMoreTalk { role: pick(&self.roles, role) },
             Relax::Place(table) => Remedy::OneMorePlace { table: pick(&self.tables, table) },
             Relax::Times(person) => Remedy::ComeAnyTime { person: pick(&self.people, person) },
             Relax::Resource(resource) => {
                 let at = usize::try_from(resource).unwrap_or(usize::MAX);
-                Remedy::OneMoreHelper { what: self.resources.get(at).cloned().unwrap_or_default() }
+                return self.resources.get(at).cloned();
             }
             Relax::Table(table) => Remedy::OneMoreTable { table: pick(&self.tables, table) },
-        }
+        })
     }
 
     fn person(&self, at: usize) -> String {
@@ -120,7 +134,12 @@ fn names<'a>(instance: &'a Instance, event: Option<&'a Event>) -> Names<'a> {
         people: interchange::people(instance, event).iter().map(|row| row.id.as_str()).collect(),
         roles: instance.roles.iter().map(|row| row.id.as_str()).collect(),
         tables: instance.tables.iter().map(|row| row.id.as_str()).collect(),
-        resources: instance.interpreters.keys().cloned().collect(),
+        resources: (interchange::languages(instance, event).into_keys())
+            .map(|language| Remedy::OneMoreInterpreter {
+                language: language.to_owned(),
+                site: None,
+            })
+            .collect(),
     }
 }
 
@@ -160,7 +179,7 @@ pub(crate) fn nobody(
             advise::remedies(draft, at)
                 .into_iter()
                 .find(|relax| advise::verify(draft, *relax, talks, (at, 1)).is_some())
-                .map(|relax| names.remedy(relax))
+                .and_then(|relax| names.remedy(relax))
         };
         all.push(NoTalk { person: names.person(person), reason, remedy });
     }
@@ -220,20 +239,20 @@ pub(crate) fn worth(
     let how = How { seed: settings.seed, threads: settings.threads.max(1), comfort: false };
     let mut all: Vec<Chance> = advise::chances(draft, &state, most)
         .into_iter()
-        .map(|relax| {
+        .filter_map(|relax| {
             let Worth { relax, before, after } = advise::brings(draft, relax, talks, (how, budget));
             let more = |level: usize| {
                 let value = |levels: &[i64]| levels.get(level).copied().unwrap_or(0);
                 value(&after) - value(&before)
             };
-            Chance {
-                change: names.remedy(relax),
+            Some(Chance {
+                change: names.remedy(relax)?,
                 seen: more(SEEN),
                 promised: more(PROMISED),
                 even: more(EVEN),
                 covered: more(COVERED),
                 score: more(FIT),
-            }
+            })
         })
         .collect();
     all.sort_by_key(|chance| {

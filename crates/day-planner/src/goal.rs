@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 /// A goal, in words of the trade.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayGoal))]
 #[serde(rename_all = "snake_case")]
 pub enum Goal {
     /// People with at least one talk.

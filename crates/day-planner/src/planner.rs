@@ -17,6 +17,8 @@ use issue::Issue;
 
 /// What a plan depends on besides its input and budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = PlanSettings))]
 pub struct Settings {
     /// Same input, seed, threads and step budget: same plan.
     pub seed: u64,
@@ -32,6 +34,8 @@ impl Default for Settings {
 
 /// What a plan reaches on one goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = GoalReached))]
 pub struct Reached {
     /// Which goal.
     pub goal: Goal,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use matching_core::criteria::{KINDS, KindName};
+use regex_lite::Regex;
 use serde_json::{Map, Value, json};
 use utoipa::{
     PartialSchema, ToSchema,
@@ -22,6 +23,7 @@ const COMPONENTS: &str = "#/components/schemas/";
 #[derive(Clone, Debug, Default)]
 pub struct Schemas {
     parts: BTreeMap<String, Value>,
+    patterns: BTreeMap<String, Regex>,
 }
 
 impl Schemas {
@@ -29,7 +31,12 @@ impl Schemas {
     pub fn of<T: ToSchema>() -> Self {
         let mut found = vec![(T::name().into_owned(), T::schema())];
         T::schemas(&mut found);
-        Self { parts: found.into_iter().map(|(name, schema)| (name, plain(&schema))).collect() }
+        collected(found)
+    }
+
+    /// Whether a text has the form of a pattern that stands in the schemas.
+    pub(crate) fn has_form(&self, pattern: &str, text: &str) -> bool {
+        self.patterns.get(pattern).is_none_or(|pattern| pattern.is_match(text))
     }
 
     /// The schema of that name.
@@ -216,7 +223,34 @@ fn kind_parts() -> Named {
 }
 
 fn collected(parts: Named) -> Schemas {
-    Schemas { parts: parts.into_iter().map(|(name, schema)| (name, plain(&schema))).collect() }
+    let parts: BTreeMap<String, Value> =
+        parts.into_iter().map(|(name, schema)| (name, plain(&schema))).collect();
+    let mut patterns = BTreeMap::new();
+    for part in parts.values() {
+        collect_patterns(part, &mut patterns);
+    }
+    Schemas { parts, patterns }
+}
+
+fn collect_patterns(schema: &Value, patterns: &mut BTreeMap<String, Regex>) {
+    match schema {
+        Value::Object(map) => {
+            if let Some(pattern) = map.get("pattern").and_then(Value::as_str)
+                && let Ok(regex) = Regex::new(pattern)
+            {
+                patterns.insert(pattern.to_owned(), regex);
+            }
+            for value in map.values() {
+                collect_patterns(value, patterns);
+            }
+        }
+        Value::Array(list) => {
+            for value in list {
+                collect_patterns(value, patterns);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 fn schema_from(value: Value) -> RefOr<Schema> {

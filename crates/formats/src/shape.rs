@@ -203,10 +203,11 @@ impl<'a> Checker<'a> {
             self.issues.push(Issue::new(IssueCode::NoSuchDate, at).with("found", text));
         }
         if let Some(pattern) = schema.get("pattern").and_then(Value::as_str)
-            && !matches_pattern(pattern, text)
+            && !self.schemas.has_form(pattern, text)
         {
             let issue = Issue::new(IssueCode::WrongForm, at).with("found", text);
-            self.issues.push(issue.with("expected", pattern));
+            let example = schema.get("examples").and_then(|list| list.get(0)?.as_str());
+            self.issues.push(issue.with("expected", example.unwrap_or(pattern)));
         }
     }
 
@@ -364,19 +365,6 @@ fn carries_unit(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
         && !unit.is_empty()
         && unit.chars().all(|c| c.is_alphabetic() || matches!(c, '%' | '.' | '/'))
-}
-
-/// The few patterns that our schemas use: a class of characters with a length.
-fn matches_pattern(pattern: &str, text: &str) -> bool {
-    let class: fn(&char) -> bool =
-        if pattern.contains("[a-z]") { |c| c.is_ascii_lowercase() } else { |c| c.is_ascii_digit() };
-    let lengths =
-        pattern.split_once('{').and_then(|(_, rest)| rest.split_once('}')).map(|(inner, _)| {
-            let (low, high) = inner.split_once(',').unwrap_or((inner, inner));
-            (low.parse().unwrap_or(0), high.parse().unwrap_or(usize::MAX))
-        });
-    let (low, high) = lengths.unwrap_or((0, usize::MAX));
-    (low..=high).contains(&text.chars().count()) && text.chars().all(|c| class(&c))
 }
 
 /// Adds what somebody may have meant, or what is allowed.

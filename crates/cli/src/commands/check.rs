@@ -19,22 +19,23 @@ pub(super) fn run(arguments: &Arguments, command: &CheckArguments) -> Result<u8,
         }
         Err(failure) => Err(failure),
     };
-    match command.what {
+    match &command.what {
+        Checkable::Plan(plan) => return super::check_plan::run(arguments, plan, command.json),
         Checkable::Knowledge => {
             let shelf = arguments.knowledge.clone().map_or(Shelf::Shipped, Shelf::Folder);
             let (_, found) = Knowledge::load(&shelf).map_err(Failure::system)?;
             keep(Ok(found))?;
         }
-        Checkable::Profiles => {
+        Checkable::Profiles { paths } => {
             let knowledge = input::knowledge(arguments)?;
-            for path in &command.paths {
+            for path in paths {
                 let read = input::profiles(&path.to_string_lossy(), &knowledge, today());
                 keep(read.map(|read| read.warnings))?;
             }
         }
-        Checkable::Applicants => {
+        Checkable::Applicants { paths } => {
             let knowledge = input::knowledge(arguments)?;
-            for path in &command.paths {
+            for path in paths {
                 keep(input::people(path, &knowledge).map(|read| read.warnings))?;
             }
         }

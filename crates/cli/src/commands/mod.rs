@@ -2,10 +2,16 @@
 
 mod access;
 mod check;
+mod check_plan;
+mod demo;
 mod explain;
+mod interchange;
 mod matching;
+mod plan;
+mod replan;
 mod schema;
 mod serve;
+mod told_day;
 
 use crate::{
     arguments::{Arguments, Command},
@@ -19,6 +25,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Explain(command) => explain::run(arguments, command),
         Command::Access(command) => access::run(arguments, command),
         Command::Check(command) => check::run(arguments, command),
+        Command::Plan(command) => plan::run(arguments, command),
+        Command::Replan(command) => replan::run(arguments, command),
+        Command::Demo(command) => demo::run(arguments, command),
         Command::Serve(command) => serve::run(arguments, command),
         Command::Schema(command) => schema::run(command),
     }

@@ -6,6 +6,11 @@ use serde::{Deserialize, Serialize};
 
 /// A time of day; `24:00` is the end of the day.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(
+    feature = "schema",
+    schema(value_type = String, pattern = "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", examples("09:30"))
+)]
 #[serde(try_from = "String", into = "String")]
 pub struct Clock(u32);
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::grid::Grid;
 use super::model::{Day, Happened, Person, Role, Table, Talk};
 use super::resources::Resources;
+use crate::advice::Remedy;
 use crate::goal::Goal;
 use crate::search::build::{Draft, DraftOffer, DraftTable, DraftTalk, Span};
 use crate::search::problem::{
@@ -28,8 +29,8 @@ pub(super) struct Made {
     pub kept: Vec<Kept>,
     /// Talks that must stay: document position in `wanted`, in order of strength.
     pub wanted: Vec<Wanted>,
-    /// What each shared resource is, for messages.
-    pub resources: Vec<String>,
+    /// What one more of each shared resource is.
+    pub resources: Vec<Remedy>,
 }
 
 /// Where a talk that must stay comes from.
@@ -42,6 +43,8 @@ pub(super) struct Wanted {
 
 /// Why a talk must stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = ConflictSource))]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// It has begun, or is over.
@@ -54,6 +57,8 @@ pub enum Source {
 
 /// A talk that had to stay and could not; it is left out of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayConflict))]
 pub struct Conflict {
     /// The talk.
     pub talk: Talk,
@@ -117,7 +122,7 @@ pub(super) fn make(day: &Day, happened: Option<&Happened>) -> Made {
         },
         kept: Vec::new(),
         wanted: Vec::new(),
-        resources: resources.names.clone(),
+        resources: resources.remedies.clone(),
     };
     let release = happened.is_some_and(|now| now.release_reserve);
     let mut cells = Vec::new();

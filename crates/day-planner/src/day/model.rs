@@ -9,6 +9,8 @@ use crate::goal::Goal;
 
 /// An application day, of one or several dates and sites.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = InterviewDay))]
 #[serde(deny_unknown_fields)]
 pub struct Day {
     /// Free name.
@@ -63,6 +65,8 @@ fn five() -> u32 {
 
 /// Something that only has an id.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayEmployer))]
 #[serde(deny_unknown_fields)]
 pub struct Named {
     /// Its id.
@@ -71,6 +75,8 @@ pub struct Named {
 
 /// A date of the day.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayDate))]
 #[serde(deny_unknown_fields)]
 pub struct Date {
     /// Id, for instance `2026-03-10`.
@@ -86,6 +92,8 @@ pub struct Date {
 
 /// A break.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayBreak))]
 #[serde(deny_unknown_fields)]
 pub struct Break {
     /// Begin.
@@ -96,6 +104,8 @@ pub struct Break {
 
 /// Hours on a date.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayHours))]
 #[serde(deny_unknown_fields)]
 pub struct Hours {
     /// Id of the date.
@@ -108,6 +118,8 @@ pub struct Hours {
 
 /// A site.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DaySite))]
 #[serde(deny_unknown_fields)]
 pub struct Site {
     /// Id of the site.
@@ -119,6 +131,8 @@ pub struct Site {
 
 /// Places during hours; rows add up.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = ChildcarePlaces))]
 #[serde(deny_unknown_fields)]
 pub struct Places {
     /// When.
@@ -129,6 +143,8 @@ pub struct Places {
 
 /// The way between two sites.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayTravel))]
 #[serde(deny_unknown_fields)]
 pub struct Travel {
     /// One site.
@@ -141,6 +157,8 @@ pub struct Travel {
 
 /// A role.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayRole))]
 #[serde(deny_unknown_fields)]
 pub struct Role {
     /// Id of the role.
@@ -164,6 +182,8 @@ pub struct Role {
 
 /// A table: an interviewer's place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayTable))]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// Id of the table.
@@ -203,6 +223,8 @@ fn yes() -> bool {
 
 /// A person.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayPerson))]
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// Id of the person.
@@ -239,6 +261,8 @@ fn one() -> u32 {
 
 /// Interpreters of a language during hours.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayInterpreter))]
 #[serde(deny_unknown_fields)]
 pub struct Interpreter {
     /// Language.
@@ -255,6 +279,8 @@ pub struct Interpreter {
 
 /// An eligible pair.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayFit))]
 #[serde(deny_unknown_fields)]
 pub struct Fit {
     /// Who.
@@ -268,6 +294,8 @@ pub struct Fit {
 
 /// Somebody must not meet somebody.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayExclusion))]
 #[serde(deny_unknown_fields)]
 pub struct Exclusion {
     /// Who.
@@ -283,6 +311,8 @@ pub struct Exclusion {
 
 /// Somebody shall meet somebody, whatever it costs.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayForced))]
 #[serde(deny_unknown_fields)]
 pub struct Forced {
     /// Who.
@@ -295,6 +325,8 @@ pub struct Forced {
 
 /// A talk: who, for which role, where, when.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayTalk))]
 #[serde(deny_unknown_fields)]
 pub struct Talk {
     /// Who.
@@ -311,6 +343,8 @@ pub struct Talk {
 
 /// A talk that is held fast.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayPin))]
 #[serde(deny_unknown_fields)]
 pub struct Pin {
     /// The talk.
@@ -321,6 +355,8 @@ pub struct Pin {
 
 /// What counts, in which order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayGoals))]
 #[serde(deny_unknown_fields, default)]
 pub struct Goals {
     /// A permutation of seen, promised, even, covered and score; comfort comes last.
@@ -352,6 +388,8 @@ impl Default for Goals {
 
 /// What happened until now, and the plan that was announced.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayHappened))]
 #[serde(deny_unknown_fields)]
 pub struct Happened {
     /// Id of the date it is.
@@ -385,6 +423,8 @@ pub struct Happened {
 
 /// Somebody comes later.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayLate))]
 #[serde(deny_unknown_fields)]
 pub struct Late {
     /// Who.
@@ -397,6 +437,8 @@ pub struct Late {
 
 /// A table closes early.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DayClosed))]
 #[serde(deny_unknown_fields)]
 pub struct Closed {
     /// Which.

@@ -20,6 +20,8 @@ use crate::search::solve::{Found, How, solve};
 
 /// How a talk came into the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = TalkStanding))]
 #[serde(rename_all = "snake_case")]
 pub enum Standing {
     /// It has begun, or is over.
@@ -36,6 +38,7 @@ pub enum Standing {
 
 /// A talk with everything that the agenda, the table list and the letter need.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct PlannedTalk {
     /// Who, for which role, at which table, when it begins.
     #[serde(flatten)]
@@ -56,6 +59,8 @@ pub struct PlannedTalk {
 
 /// A place kept free for people without an appointment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = ReservedPlace))]
 pub struct Reserved {
     /// At which table.
     pub table: String,
@@ -69,6 +74,7 @@ pub struct Reserved {
 
 /// A plan of a day.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct DayPlan {
     /// Name of the day.
     pub name: String,

@@ -1,16 +1,18 @@
 //! Interpreters and childcare as shared resources of the search.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::Positions;
+use super::draft::{Positions, everybody};
 use super::grid::Grid;
 use super::model::{Day, Happened};
+use crate::advice::Remedy;
 use crate::search::build::Span;
 
 /// Shared resources: interpreters by language and site, childcare by site.
 pub(super) struct Resources {
     pub(super) places: Vec<Vec<(Span, u32)>>,
-    pub(super) names: Vec<String>,
+    /// What one more of each is.
+    pub(super) remedies: Vec<Remedy>,
     languages: BTreeMap<(String, Option<u32>), u32>,
     pub(super) childcare: BTreeMap<u32, u32>,
 }
@@ -24,32 +26,21 @@ impl Resources {
     ) -> Self {
         let mut all = Self {
             places: Vec::new(),
-            names: Vec::new(),
+            remedies: Vec::new(),
             languages: BTreeMap::new(),
             childcare: BTreeMap::new(),
         };
         for row in &day.interpreters {
             let site = row.site.as_ref().and_then(|id| at.sites.get(id.as_str()).copied());
-            let name = match &row.site {
-                Some(site) => format!("{} at {site}", row.language),
-                None => row.language.clone(),
-            };
-            let next = u32::try_from(all.places.len()).unwrap_or(u32::MAX);
-            let resource = *all.languages.entry((row.language.clone(), site)).or_insert(next);
-            if resource == next {
-                all.places.push(Vec::new());
-                all.names.push(name);
-            }
+            let resource = all.language(&row.language, row.site.as_deref(), site);
             all.push(resource, grid.span(&row.hours, at), row.count);
         }
+        all.needed(day, happened);
         for (position, site) in (0..).zip(&day.sites) {
-            if site.childcare.is_empty() {
-                continue;
-            }
             let next = u32::try_from(all.places.len()).unwrap_or(u32::MAX);
             all.childcare.insert(position, next);
             all.places.push(Vec::new());
-            all.names.push(format!("childcare at {}", site.id));
+            all.remedies.push(Remedy::OneMoreChildcarePlace { site: site.id.clone() });
             for row in &site.childcare {
                 all.push(next, grid.span(&row.hours, at), row.places);
             }
@@ -58,6 +49,37 @@ impl Resources {
             all.miss(now, at, grid);
         }
         all
+    }
+
+    /// The resource of a language at a site, or for all sites.
+    fn language(&mut self, language: &str, name: Option<&str>, site: Option<u32>) -> u32 {
+        let next = u32::try_from(self.places.len()).unwrap_or(u32::MAX);
+        let resource = *self.languages.entry((language.to_owned(), site)).or_insert(next);
+        if resource == next {
+            self.places.push(Vec::new());
+            let site = name.map(ToOwned::to_owned);
+            let language = language.to_owned();
+            self.remedies.push(Remedy::OneMoreInterpreter { language, site });
+        }
+        resource
+    }
+
+    /// Languages that somebody needs and nobody interprets have no places, so that what one
+    /// interpreter would bring can be asked.
+    fn needed(&mut self, day: &Day, happened: Option<&Happened>) {
+        let needed: BTreeSet<&String> =
+            everybody(day, happened).into_iter().filter_map(|row| row.language.as_ref()).collect();
+        for language in needed {
+            let bound =
+                day.interpreters.iter().any(|row| row.language == *language && row.site.is_some());
+            if !bound {
+                self.language(language, None, None);
+                continue;
+            }
+            for (position, site) in (0..).zip(&day.sites) {
+                self.language(language, Some(&site.id), Some(position));
+            }
+        }
     }
 
     pub(super) fn push(&mut self, resource: u32, span: Option<Span>, count: u32) {

@@ -12,6 +12,8 @@ use crate::budget::Budget;
 
 /// Why a person has no talk, or a wished pair no slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = NoTalkReason))]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// No role at a table here is eligible for the person.

@@ -1,6 +1,6 @@
 //! Between interchange documents and the dense problem.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::event::Event;
 use crate::instance::{Appointment, Candidate, Instance, Table, Window};
@@ -30,13 +30,29 @@ pub(crate) fn people<'a>(instance: &'a Instance, event: Option<&'a Event>) -> Ve
     instance.candidates.iter().chain(walk_ins).collect()
 }
 
-fn at<'a>(instance: &'a Instance, everybody: &[&'a Candidate]) -> Positions<'a> {
+/// The languages that are interpreted or needed, each with its resource. A language that is
+/// needed and never interpreted has no places: what one interpreter would bring can be asked.
+pub(crate) fn languages<'a>(
+    instance: &'a Instance,
+    event: Option<&'a Event>,
+) -> BTreeMap<&'a str, u32> {
+    let needed = people(instance, event).into_iter().filter_map(|row| row.interpreter.as_deref());
+    let all: BTreeSet<&str> =
+        instance.interpreters.keys().map(String::as_str).chain(needed).collect();
+    positions(all.into_iter())
+}
+
+fn at<'a>(
+    instance: &'a Instance,
+    event: Option<&'a Event>,
+    everybody: &[&'a Candidate],
+) -> Positions<'a> {
     Positions {
         people: positions(everybody.iter().map(|person| person.id.as_str())),
         roles: positions(instance.roles.iter().map(|role| role.id.as_str())),
         tables: positions(instance.tables.iter().map(|table| table.id.as_str())),
         employers: positions(instance.employers.iter().map(|employer| employer.id.as_str())),
-        languages: positions(instance.interpreters.keys().map(String::as_str)),
+        languages: languages(instance, event),
     }
 }
 
@@ -44,14 +60,17 @@ fn at<'a>(instance: &'a Instance, everybody: &[&'a Candidate]) -> Positions<'a> 
 /// validated; rows with unknown ids are left out.
 pub(crate) fn draft(instance: &Instance, event: Option<&Event>) -> Draft {
     let everybody = people(instance, event);
-    let at = at(instance, &everybody);
+    let at = at(instance, event, &everybody);
     let rules = instance.rules;
     let mut draft = Draft {
         days: instance.days.iter().map(|day| day.slots).collect(),
         gaps: vec![rules.buffer],
         sites: 1,
-        resources: (instance.interpreters.values())
-            .map(|rows| rows.iter().map(|row| (span(row.window), row.count)).collect())
+        resources: (at.languages.keys())
+            .map(|language| {
+                let rows = instance.interpreters.get(*language).into_iter().flatten();
+                rows.map(|row| (span(row.window), row.count)).collect()
+            })
             .collect(),
         tables: instance.tables.iter().map(|row| table(instance, event, row, &at)).collect(),
         role_caps: instance.roles.iter().map(|role| role.max_iv).collect(),
@@ -212,7 +231,7 @@ pub(crate) fn talks(
     plan: &[Appointment],
 ) -> Vec<DraftTalk> {
     let everybody = people(instance, event);
-    let at = at(instance, &everybody);
+    let at = at(instance, event, &everybody);
     plan.iter().filter_map(|said| talk(said, &at)).collect()
 }
 

@@ -8,6 +8,8 @@ use super::state::State;
 
 /// What keeps a talk that must stay from staying.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = ConflictObstacle))]
 #[serde(rename_all = "snake_case")]
 pub enum Obstacle {
     /// The pair is not eligible at this table, or is excluded.

@@ -45,8 +45,8 @@ fn a_remedy_serves_one_more_when_it_is_carried_out() {
                     row.avail[0].to = other.days[0].slots;
                     row.avail.truncate(1);
                 }
-                Some(Remedy::OneMoreHelper { what }) => {
-                    let rows = other.interpreters.get_mut(&what).unwrap();
+                Some(Remedy::OneMoreInterpreter { language, .. }) => {
+                    let rows = other.interpreters.entry(language).or_default();
                     let window = Window { day: 0, from: 0, to: other.days[0].slots };
                     rows.push(Presence { window, count: 1 });
                 }
@@ -59,7 +59,7 @@ fn a_remedy_serves_one_more_when_it_is_carried_out() {
                     row.max_iv += 1;
                     row.open[0].from -= row.open[0].from.min(row.len);
                 }
-                None => continue,
+                Some(Remedy::OneMoreChildcarePlace { .. }) | None => continue,
             }
             let before = plan.claims.unwrap().seen;
             assert!(planned(&other, 100_000).plan.claims.unwrap().seen > before);

@@ -1,0 +1,94 @@
+//! A planned day as it is written: the day, the plan, and why somebody was left out.
+
+use day_planner::{
+    NoSlot, Reason, Remedy,
+    day::{Day, DayPlan, Happened},
+};
+use formats::document::EngineDocument;
+use matching_core::{
+    calendar::Date,
+    eligibility::Eligibility,
+    explain,
+    quantity::{Centipoints, Span},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::Gathered;
+
+/// The name and version of this format.
+pub const DAY_FORMAT: &str = "passgenau-day-1";
+
+/// People without a talk for whom a remedy is looked for; each takes a search of its own.
+pub const REMEDIES: usize = 40;
+
+/// A planned day.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct DayAnswer {
+    /// `passgenau-day-1`.
+    pub format: &'static str,
+    /// What computed the fits.
+    pub engine: EngineDocument,
+    /// The day as of which everything was read.
+    pub as_of: Date,
+    /// The day with its people and pairs.
+    pub day: Day,
+    /// The plan.
+    pub plan: DayPlan,
+    /// Everybody without a talk, and why.
+    pub without_talk: Vec<WithoutTalk>,
+    /// Every pair that comes into question and has no slot, and why.
+    pub without_slot: Vec<NoSlot>,
+}
+
+/// Somebody without a talk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct WithoutTalk {
+    /// Who.
+    pub person: String,
+    /// Why.
+    pub reason: Reason,
+    /// The cheapest change for which a new search gives the person a talk and takes nobody's.
+    pub remedy: Option<Remedy>,
+    /// The nearest role, for somebody who comes into question for none.
+    pub nearest: Option<NearestRole>,
+}
+
+/// The nearest role of somebody who comes into question for none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct NearestRole {
+    /// The role.
+    pub role: String,
+    /// The class.
+    pub eligibility: Eligibility,
+    /// Both sides, lowest and highest possible centipoints.
+    #[schema(value_type = [Centipoints; 2])]
+    pub overall: Span<Centipoints>,
+    /// What weighs most against it.
+    pub reasons: Vec<explain::Reason>,
+}
+
+/// Puts a planned day together, with a reason for everybody who is left out.
+pub fn answer(
+    gathered: Gathered,
+    happened: Option<&Happened>,
+    plan: DayPlan,
+    (engine, as_of): (EngineDocument, Date),
+) -> DayAnswer {
+    let Gathered { day, nearest, .. } = gathered;
+    let without_talk = (plan.without_talk(&day, happened, REMEDIES).into_iter())
+        .map(|row| WithoutTalk {
+            nearest: nearest.get(&row.person).map(|near| NearestRole {
+                role: near.role.clone(),
+                eligibility: near.explanation.score.eligibility,
+                overall: near.explanation.score.overall,
+                reasons: near.explanation.reasons.clone(),
+            }),
+            person: row.person,
+            reason: row.reason,
+            remedy: row.remedy,
+        })
+        .collect();
+    let without_slot = plan.without_slot(&day, happened);
+    DayAnswer { format: DAY_FORMAT, engine, as_of, day, plan, without_talk, without_slot }
+}

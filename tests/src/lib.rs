@@ -5,3 +5,4 @@ mod support;
 
 mod golden;
 mod resolving;
+mod roles;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     ReasonCode,
+    adequacy::AdequacyError,
     calendar::Date,
     clarify::{self, Question},
     compare::{self, Comparison},
@@ -17,6 +18,8 @@ use crate::{
     id::ConceptId,
     model::{CompetenceProfile, Node, Portrait, RequirementProfile, Rung},
     need::{self, BoundNeed, Gap},
+    quantity::Centipoints,
+    roles::{RoleList, Roles},
     rules::{Rules, RulesError},
     score::{self, BoundProfile, Order, Ranked, Score},
     taxonomy::Taxonomy,
@@ -77,7 +80,7 @@ impl Engine {
     /// How a person and a profile fit, line by line.
     pub fn explain(&self, person: &Portrait, profile: &BoundProfile) -> Explanation {
         let mut explanation = explain::explain(person, profile, &self.rules);
-        explanation.hints.extend(self.higher_role(person, profile.profile()));
+        explanation.hints.extend(self.above(self.reached(person), profile.profile()));
         explanation
     }
 
@@ -138,20 +141,46 @@ impl Engine {
         need::effects(facts, &self.rules)
     }
 
+    /// Makes profiles ready to be listed for people; worth keeping.
+    ///
+    /// # Errors
+    /// Fails if two profiles have the same identifier.
+    pub fn roles(
+        &self,
+        profiles: impl IntoIterator<Item = BoundProfile>,
+    ) -> Result<Roles, AdequacyError> {
+        Roles::new(profiles, &self.taxonomy)
+    }
+
+    /// All roles for one person, best first: what is within reach before what is not, then by how
+    /// near the role is to what the person can and wants.
+    pub fn roles_for(&self, person: &Portrait, roles: &Roles) -> RoleList {
+        let reached = self.reached(person);
+        let good = Centipoints::new(self.rules.good_overall);
+        let hint = Hint { code: ReasonCode::H01, rung: reached };
+        roles.list(
+            person,
+            |profile| self.score(person, profile),
+            |profile| self.above(reached, profile.profile()),
+            |score| (score.demands.low >= good).then_some(hint),
+        )
+    }
+
     /// The hint that the person has reached a rung well above the role's: recognition or a higher
     /// role should be looked at. More skill never costs points.
-    fn higher_role(&self, person: &Portrait, profile: &RequirementProfile) -> Option<Hint> {
-        let role = profile.rung()?;
-        let reached = person
-            .known_of(KindName::Qualification)
-            .filter(|(_, held)| {
-                held.known()
-                    .is_some_and(|known| known.level.high >= Recognition::NotApplied.level())
-            })
-            .filter_map(|(key, _)| self.rungs.get(&ConceptId::new(&key.subject).ok()?))
-            .max()?;
-        let above = role.up_to(*reached);
+    fn above(&self, reached: Option<Rung>, profile: &RequirementProfile) -> Option<Hint> {
+        let above = profile.rung()?.up_to(reached?);
         (above >= self.rules.higher_role_rungs)
-            .then_some(Hint { code: ReasonCode::H01, rung: Some(*reached) })
+            .then_some(Hint { code: ReasonCode::H01, rung: reached })
+    }
+
+    /// The highest rung that a qualification of the person reaches, recognised or not.
+    fn reached(&self, person: &Portrait) -> Option<Rung> {
+        let held = person.known_of(KindName::Qualification).filter(|(_, held)| {
+            held.known().is_some_and(|known| known.level.high >= Recognition::NotApplied.level())
+        });
+        held.filter_map(|(key, _)| self.rungs.get(&ConceptId::new(&key.subject).ok()?))
+            .max()
+            .copied()
     }
 }

@@ -21,6 +21,7 @@ pub mod place;
 pub mod quantity;
 mod reason;
 pub mod resolve;
+pub mod roles;
 pub mod rules;
 pub mod score;
 pub mod taxonomy;

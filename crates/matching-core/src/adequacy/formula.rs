@@ -9,12 +9,13 @@ pub(super) const WHOLE: u64 = 1000;
 
 /// What everybody brings of an ability: this share of the level asked for on average, in permille.
 ///
-/// Half of what is usual tells nothing about where somebody belongs. Between 450 and 600 the
+/// Not quite half of what is usual tells nothing about where somebody belongs. Between 400 and 550 the
 /// results hardly differ.
-pub(super) const BACKGROUND_SHARE: u64 = 500;
+pub(super) const BACKGROUND_SHARE: u64 = 450;
 
 /// What an ability tells that every role asks for, in permille of a nat: its level still differs.
-pub(super) const LEAST_TOLD: u32 = 1000;
+/// Between 1000 and 3000 the results hardly differ.
+pub(super) const LEAST_TOLD: u32 = 2000;
 
 /// What a related ability of the same group counts, in permille of what the group tells: a sibling
 /// is a hint, no proof.

@@ -74,19 +74,19 @@ fn full() -> Span<crate::quantity::Centipoints> {
     Span::exact(crate::quantity::Centipoints::FULL)
 }
 
-/// Worked by hand: two roles, so an ability that one of them asks tells 1000 + ln(3/2) = 1405, one
-/// that both ask 1000; both backgrounds are half of the 800 asked. Depths: held 400 and 200, asked
-/// 400. Shares: 1405·400² = 224.8 M and 1000·200² = 40 M. The second is used to
-/// 1 − ((200 − 400)/200)² = 0. Adequacy 224.8/264.8 = 84.89; coverage
-/// (1405·160 000 + 1000·(160 000 − 200²)) / (1405·160 000 + 1000·160 000) = 344.8/384.8 = 89.60.
+/// Worked by hand: two roles, so an ability that one of them asks tells 2000 + ln(3/2) = 2405, one
+/// that both ask 2000; both backgrounds are 45 % of the 800 asked, 360. Depths: held 440 and 240,
+/// asked 440. Shares: 2405·440² = 465.608 M and 2000·240² = 115.2 M. The second is used to
+/// 1 − ((240 − 440)/240)² = 11/36. Adequacy (465.608 + 35.2)/580.808 = 86.23; coverage
+/// (2405·193 600 + 2000·(193 600 − 200²)) / (4405·193 600) = 772.808/852.808 = 90.62.
 #[test]
 fn a_case_worked_by_hand() {
     let roles = catalogue(&[vec![(0, 800, 1), (4, 800, 1)], vec![(4, 800, 1)]]);
     let fit = roles.fits(&person(&[(0, 800, 800), (4, 600, 600)]))[0];
-    assert_eq!((fit.adequacy.low.get(), fit.adequacy.high.get()), (8489, 8489));
-    assert_eq!((fit.coverage.low.get(), fit.coverage.high.get()), (8960, 8960));
-    assert_eq!(fit.closeness(), 2 * (2 * 8489 + 3 * 8960));
-    assert_eq!(fit.points().get(), 8772);
+    assert_eq!((fit.adequacy.low.get(), fit.adequacy.high.get()), (8623, 8623));
+    assert_eq!((fit.coverage.low.get(), fit.coverage.high.get()), (9062, 9062));
+    assert_eq!(fit.closeness(), 2 * (2 * 8623 + 3 * 9062));
+    assert_eq!(fit.points().get(), 8886);
 }
 
 #[test]

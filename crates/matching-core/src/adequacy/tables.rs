@@ -107,7 +107,7 @@ fn lineages(
 pub(super) struct Told {
     /// The level everybody brings, in permille.
     pub(super) background: u16,
-    /// How much it tells, in permille of a nat: `1 + ln((roles + 1) / (roles that ask for it + 1))`.
+    /// How much it tells, in permille of a nat: `2 + ln((roles + 1) / (roles that ask for it + 1))`.
     pub(super) telling: u32,
     /// What a sibling of the group counts for it, in permille.
     pub(super) sibling: u64,

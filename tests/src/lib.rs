@@ -3,6 +3,8 @@
 #![cfg(test)]
 mod support;
 
+mod architecture;
+mod generated;
 mod golden;
 mod hostile;
 mod resolving;

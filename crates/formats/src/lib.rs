@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod document;
+mod file_schemas;
 mod issue_code;
 pub mod read;
 pub mod schema;
@@ -13,6 +14,7 @@ pub mod source;
 pub mod text;
 pub mod write;
 
+pub use file_schemas::{file_schema, file_schemas};
 pub use issue_code::IssueCode;
 
 use std::fmt::Write as _;

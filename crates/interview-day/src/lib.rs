@@ -14,9 +14,11 @@ pub mod document;
 mod gather;
 mod issue_code;
 mod read;
+mod schemas;
 
 pub use answer::{DayAnswer, answer};
 pub use document::DayDocument;
 pub use gather::{Gathered, Nearest, gather};
 pub use issue_code::DayCode;
 pub use read::{Planned, day, happened, planned};
+pub use schemas::day_schemas;

@@ -14,7 +14,7 @@ use matching_core::{
     calendar::Date,
 };
 
-use crate::{KnowledgeCode, Shelf, ShelfError, load::as_text};
+use crate::{KnowledgeCode, Shelf, ShelfError, decode::as_text};
 
 /// Reads the access rules; an empty set where something stands in the way.
 pub(crate) fn load(shelf: &Shelf, issues: &mut Vec<Issue>) -> Result<AccessRules, ShelfError> {

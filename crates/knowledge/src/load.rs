@@ -22,7 +22,7 @@ use matching_core::{
     taxonomy::TaxonomyError,
 };
 
-use crate::{Shelf, ShelfError, access};
+use crate::{Shelf, ShelfError, access, decode::as_text};
 
 /// Everything that Passgenau knows of the field.
 #[derive(Clone, Debug)]
@@ -162,18 +162,6 @@ impl Knowledge {
     /// Version of the rules and fingerprint of rules and vocabulary; stands in every result.
     pub fn fingerprint(&self) -> String {
         formats::answer::knowledge_fingerprint(&self.engine, &self.vocabulary)
-    }
-}
-
-pub(crate) fn as_text(bytes: &[u8], path: &str, issues: &mut Vec<Issue>) -> Option<String> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Some(text.to_owned()),
-        Err(error) => {
-            let mut issue = Issue::new(IssueCode::Encoding, "").with("detail", error);
-            issue.place.file = Some(path.to_owned());
-            issues.push(issue);
-            None
-        }
     }
 }
 

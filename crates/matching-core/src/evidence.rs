@@ -7,8 +7,7 @@ use std::cmp::Ordering;
 
 use crate::{calendar::Date, quantity::Span, rules::Rules};
 
-/// A step of an ordinal scale; 0 is "not held".
-pub type Level = u8;
+pub use crate::quantity::Level;
 
 /// What a recorded level rests on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

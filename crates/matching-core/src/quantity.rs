@@ -4,6 +4,9 @@
 
 use std::fmt;
 
+/// A step of an ordinal scale; 0 is "not held".
+pub type Level = u8;
+
 /// Rounds `numerator / denominator` half up, on non-negative integers.
 ///
 /// The rule is monotone in the numerator, so every monotonicity law of the score survives it.

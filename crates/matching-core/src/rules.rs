@@ -2,10 +2,7 @@
 //!
 //! They are one value, versioned and hashed by the caller, so that an old result can be reproduced.
 
-use crate::{
-    evidence::Level,
-    quantity::{Permille, round_half_up},
-};
+use crate::quantity::{Level, Permille, round_half_up};
 
 /// Credit for being late, far or short: up to `within`, the credit is `credit`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

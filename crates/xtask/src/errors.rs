@@ -2,7 +2,9 @@
 
 use day_planner::PlanCode;
 use formats::IssueCode;
+use interview_day::DayCode;
 use issue::{Code, Issue, Language};
+use knowledge::KnowledgeCode;
 use std::fmt::Write as _;
 
 /// The error index: one heading per code.
@@ -31,7 +33,9 @@ pub(crate) fn page() -> String {
 }
 
 /// Every code of every table, documents first.
-fn codes() -> impl Iterator<Item = Code> {
-    let documents = IssueCode::ALL.iter().map(|code| Code::from(*code));
-    documents.chain(PlanCode::ALL.iter().map(|code| Code::from(*code)))
+pub fn codes() -> Vec<Code> {
+    fn all<T: Copy + Into<Code>>(codes: &[T]) -> Vec<Code> {
+        codes.iter().map(|code| (*code).into()).collect()
+    }
+    [all(IssueCode::ALL), all(KnowledgeCode::ALL), all(DayCode::ALL), all(PlanCode::ALL)].concat()
 }

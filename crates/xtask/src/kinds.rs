@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use formats::schema::{ask_schema, fact_schema};
+use formats::document::kinds::{ask_schema, fact_schema};
 use matching_core::criteria::{KINDS, MustRule, Side};
 use serde_json::{Map, Value};
 

@@ -5,7 +5,10 @@ mod errors;
 mod kinds;
 mod sample;
 
-use formats::schema::file_schemas;
+pub use errors::codes;
+
+use formats::file_schemas;
+use interview_day::day_schemas;
 
 /// A generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,10 +42,11 @@ pub fn generated() -> Result<Vec<Generated>, GenerateError> {
     let mut add = |path: &str, text: String| {
         files.push(Generated { path: path.to_owned(), bytes: text.into_bytes() });
     };
-    for (name, schema) in file_schemas() {
+    for (name, schema) in file_schemas().into_iter().chain(day_schemas()) {
         let text = serde_json::to_string_pretty(&schema)? + "\n";
         add(&format!("profiles/schema/{name}.json"), text);
     }
+    add("docs/openapi.json", serde_json::to_string_pretty(&api::app::document())? + "\n");
     add("docs/errors.md", errors::page());
     add("docs/kinds.md", kinds::page());
     files.extend(sample::files()?);

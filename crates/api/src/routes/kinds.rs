@@ -1,7 +1,7 @@
 //! What kinds of criteria there are.
 
 use actix_web::{get, web};
-use formats::schema::{ask_schema, fact_schema};
+use formats::document::kinds::{ask_schema, fact_schema};
 use matching_core::criteria::{Budget, KINDS, Side};
 use serde::Serialize;
 use serde_json::Value;

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod criterion;
+pub mod kinds;
 pub mod mapping;
 pub mod pack;
 pub mod person;

@@ -21,7 +21,7 @@ pub struct PersonDocument {
     pub interpreter: Option<String>,
     /// The statements. What is not recorded is unknown, never "no".
     #[serde(default)]
-    #[schema(value_type = Vec<crate::schema::FactSchema>)]
+    #[schema(value_type = Vec<super::kinds::FactSchema>)]
     pub facts: Vec<Fact>,
 }
 

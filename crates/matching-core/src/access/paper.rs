@@ -140,7 +140,7 @@ pub struct Paper {
     pub toleration: Option<Date>,
     /// Answers to the questions of the rules; what is not answered is unknown.
     #[cfg_attr(feature = "serde", serde(default))]
-    #[cfg_attr(feature = "schema", schema(value_type = std::collections::HashMap<String, bool>))]
+    #[cfg_attr(feature = "schema", schema(value_type = std::collections::BTreeMap<String, bool>))]
     pub answers: BTreeMap<QuestionId, bool>,
 }
 

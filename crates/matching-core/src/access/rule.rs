@@ -123,7 +123,7 @@ payloads! {
         #[cfg_attr(feature = "schema", schema(min_items = 1))]
         sources: Vec<String>,
         /// What is given, by purpose; what is not named follows the general rule of the purpose.
-        #[cfg_attr(feature = "schema", schema(value_type = std::collections::HashMap<String, Grant>))]
+        #[cfg_attr(feature = "schema", schema(value_type = std::collections::BTreeMap<String, Grant>))]
         work: BTreeMap<Purpose, Grant>,
         /// The usual benefit systems in need; only for the eligibility for measures.
         #[cfg_attr(feature = "serde", serde(default))]

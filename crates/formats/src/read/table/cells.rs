@@ -9,8 +9,9 @@ use serde_json::{Map, Value};
 use super::rows::{Row, Table};
 use crate::{
     IssueCode,
+    document::kinds::FactSchema,
     document::{MappingDocument, PersonDocument, mapping::ColumnDocument},
-    schema::{FactSchema, Schemas},
+    schema::Schemas,
     shape,
     text::folded,
 };

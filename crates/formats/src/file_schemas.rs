@@ -1,0 +1,32 @@
+//! The documents that are read and written, each with its JSON Schema.
+
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::{
+    document::{
+        AccessDocument, MappingDocument, MatchesDocument, PackDocument, PersonDocument,
+        PlacesDocument, ProfileDocument, VocabularyDocument, WordsDocument,
+    },
+    schema::Schemas,
+};
+
+/// A document as a self-contained JSON Schema.
+pub fn file_schema<T: ToSchema>(title: &str) -> Value {
+    Schemas::of::<T>().for_files(&T::name(), title)
+}
+
+/// The documents that are read and written, each as a self-contained JSON Schema with a name.
+pub fn file_schemas() -> Vec<(&'static str, Value)> {
+    vec![
+        ("requirement-profile", file_schema::<ProfileDocument>("Passgenau requirement profile")),
+        ("competence-profile", file_schema::<PersonDocument>("Passgenau competence profile")),
+        ("vocabulary", file_schema::<VocabularyDocument>("Passgenau vocabulary")),
+        ("mapping", file_schema::<MappingDocument>("Passgenau table mapping")),
+        ("pack", file_schema::<PackDocument>("Passgenau sector pack")),
+        ("access", file_schema::<AccessDocument>("Passgenau access rules")),
+        ("places", file_schema::<PlacesDocument>("Passgenau postal codes")),
+        ("words", file_schema::<WordsDocument>("Passgenau words of a language")),
+        ("matches", file_schema::<MatchesDocument>("Passgenau matches")),
+    ]
+}

@@ -5,8 +5,9 @@ use utoipa::ToSchema;
 
 use crate::{
     document::{
-        AccessDocument, MappingDocument, MatchesDocument, PackDocument, PersonDocument,
-        PlacesDocument, ProfileDocument, VocabularyDocument, WordsDocument,
+        AccessDocument, MappingDocument, MatchesDocument, MeasureDocument, PackDocument,
+        PersonDocument, PlacesDocument, ProfileDocument, SituationDocument, VocabularyDocument,
+        WordsDocument,
     },
     schema::Schemas,
 };
@@ -28,5 +29,7 @@ pub fn file_schemas() -> Vec<(&'static str, Value)> {
         ("places", file_schema::<PlacesDocument>("Passgenau postal codes")),
         ("words", file_schema::<WordsDocument>("Passgenau words of a language")),
         ("matches", file_schema::<MatchesDocument>("Passgenau matches")),
+        ("measure", file_schema::<MeasureDocument>("Passgenau measure")),
+        ("situation", file_schema::<SituationDocument>("Passgenau situation")),
     ]
 }

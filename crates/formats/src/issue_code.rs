@@ -159,6 +159,26 @@ issue::codes! {
         Reversed "reversed"
             de "„{one}“ liegt nach „{other}“." => "Vertauschen Sie die beiden Werte.",
             en "“{one}” lies after “{other}”" => "swap the two values";
+        /// A measure that takes no time.
+        NoTime "no_time"
+            de "Die Maßnahme „{id}“ dauert null Tage." => "Geben Sie bei „days“ mindestens einen Tag an.",
+            en "the measure “{id}” takes no days" => "give at least one day in “days”";
+        /// A measure that gives what no measure can give.
+        GivesNothing "gives_nothing"
+            de "Die Maßnahme „{id}“ gibt etwas, das keine Maßnahme geben kann, oder dessen Stufe der Nachweis nicht festlegt." => "Nennen Sie eine Stufe über null mit „evidence“ observed, tested, certificate oder permit; Wünsche und Bereitschaften gibt keine Maßnahme.",
+            en "the measure “{id}” gives something that no measure can give, or whose level its evidence does not settle" => "name a level above nothing with the “evidence” observed, tested, certificate or permit; no measure gives wishes or willingness";
+        /// A precondition that nobody can meet.
+        NobodyCan "nobody_can"
+            de "Was „{id}“ voraussetzt, kann niemand erfüllen, dem es noch nützt." => "Prüfen Sie die Voraussetzung: Sie darf nicht verlangen, was erst die Maßnahme selbst gibt, und ein Alter nicht verkehrt herum nennen.",
+            en "nobody who still has a use for “{id}” can meet what it needs" => "check the precondition: it must not ask for what only the measure itself gives, nor name an age the wrong way round";
+        /// A measure that nobody gets.
+        NoRoute "no_route"
+            de "Die Maßnahme „{id}“ nennt keinen Zugang; niemand bekäme sie." => "Ergänzen Sie unter „routes“, wer sie auf welchem Weg bekommt.",
+            en "the measure “{id}” names no route; nobody would get it" => "say under “routes” who gets it on which ground";
+        /// A line that names a measure that does not exist.
+        UnknownMeasure "unknown_measure"
+            de "Die Maßnahme „{found}“ gibt es nicht (genannt in „{id}“)." => "Nehmen Sie eine Kennung aus „measures/“ oder ergänzen Sie die Maßnahme dort.",
+            en "there is no measure “{found}” (named in “{id}”)" => "take an identifier from “measures/” or add the measure there";
         /// A table lacks a column that it needs.
         MissingColumn "missing_column"
             de "Die Spalte „{column}“ fehlt. Gefunden: {found}." => "Ergänzen Sie die Spalte oder passen Sie die Zuordnung an.",

@@ -6,10 +6,12 @@ mod access;
 mod decode;
 mod issue_code;
 mod load;
+mod measures;
 mod shelf;
 #[cfg(test)]
 mod tests;
 
 pub use issue_code::KnowledgeCode;
 pub use load::{Knowledge, Pack};
+pub use measures::Measures;
 pub use shelf::{File, Shelf, ShelfError};

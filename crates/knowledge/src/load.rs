@@ -22,7 +22,7 @@ use matching_core::{
     taxonomy::TaxonomyError,
 };
 
-use crate::{Shelf, ShelfError, access, decode::as_text};
+use crate::{Measures, Shelf, ShelfError, access, decode::as_text};
 
 /// Everything that Passgenau knows of the field.
 #[derive(Clone, Debug)]
@@ -34,6 +34,7 @@ pub struct Knowledge {
     engine: Engine,
     packs: Vec<Pack>,
     access: AccessRules,
+    measures: Measures,
     texts: [Texts; 2],
 }
 
@@ -72,6 +73,11 @@ impl Knowledge {
         let words = all(shelf, "words/", read::words, &mut issues)?;
         let texts = [texts(shelf, "de", &mut issues)?, texts(shelf, "en", &mut issues)?];
         let engine = engine(&vocabulary, &mut issues);
+        let measures = match &engine {
+            Some(engine) => Measures::load(shelf, &reference.names, engine, &mut issues)?,
+            None => Measures::default(),
+        };
+        issues.extend(measures.unknown_in(packs.iter().flat_map(|pack| &pack.roles)));
         let knowledge = engine.filter(|_| !any_error(&issues)).map(|engine| Self {
             vocabulary,
             reference,
@@ -80,6 +86,7 @@ impl Knowledge {
             engine,
             packs,
             access,
+            measures,
             texts,
         });
         Ok((knowledge, issues))
@@ -143,6 +150,11 @@ impl Knowledge {
     /// paper says (`Duldung`), or by a part of the label.
     pub fn statuses(&self, text: &str, on: Date) -> Vec<&Rule> {
         access::named(&self.access, text, on)
+    }
+
+    /// The measures.
+    pub const fn measures(&self) -> &Measures {
+        &self.measures
     }
 
     /// Tells results in a language.

@@ -18,6 +18,16 @@ pub struct Role<'p> {
     pub profile: &'p BoundProfile,
     /// Places one rung up.
     pub leads_to: &'p [ProfileId],
+    /// First day on which somebody can begin in it.
+    pub valid_from: Option<Date>,
+    /// Last day on which somebody can begin in it.
+    pub valid_to: Option<Date>,
+}
+
+impl Role<'_> {
+    fn holds_on(&self, day: Date) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
 }
 
 /// A rung: a place, and what was done before it.
@@ -204,7 +214,8 @@ fn next<'a>(
 ) -> Vec<Label<'a>> {
     let Some(role) = roles.get(at) else { return Vec::new() };
     let outlook = person.clone().outlook(role.profile);
-    let labels = outlook.pathways.into_iter().map(|pathway| {
+    let in_time = outlook.pathways.into_iter().filter(|pathway| role.holds_on(pathway.on));
+    let labels = in_time.map(|pathway| {
         let person = person.after(&pathway);
         let profile = role.profile.profile().id().clone();
         let mut rungs = rungs.to_vec();

@@ -156,3 +156,23 @@ impl ToSchema for FactSchema {
         schemas.extend(kind_parts());
     }
 }
+
+/// The schema of something that has to hold: one thing, or a group.
+#[derive(Debug)]
+pub struct NodeSchema;
+
+impl PartialSchema for NodeSchema {
+    fn schema() -> RefOr<Schema> {
+        schema_from(kinds_with(None, &collected(kind_parts())))
+    }
+}
+
+impl ToSchema for NodeSchema {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "Node".into()
+    }
+
+    fn schemas(schemas: &mut Named) {
+        schemas.extend(kind_parts());
+    }
+}

@@ -7,22 +7,26 @@ pub mod access;
 pub mod criterion;
 pub mod kinds;
 pub mod mapping;
+pub mod measure;
 pub mod pack;
 pub mod person;
 pub mod places;
 pub mod profile;
 pub mod result;
+pub mod situation;
 pub mod vocabulary;
 pub mod words;
 
 pub use access::{AccessDocument, PaperDocument};
 pub use criterion::{CriterionDocument, NodeDocument};
 pub use mapping::MappingDocument;
+pub use measure::MeasureDocument;
 pub use pack::PackDocument;
 pub use person::PersonDocument;
 pub use places::{Gazetteer, PlaceDocument, PlacesDocument};
 pub use profile::ProfileDocument;
 pub use result::{EngineDocument, MatchDocument, MatchesDocument};
+pub use situation::SituationDocument;
 pub use vocabulary::{ConceptDocument, Names, VocabularyDocument};
 pub use words::WordsDocument;
 

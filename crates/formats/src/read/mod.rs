@@ -2,6 +2,7 @@
 
 mod body;
 mod list;
+mod measures;
 mod people;
 mod profiles;
 mod small;
@@ -9,6 +10,7 @@ pub mod table;
 
 pub use body::body;
 pub use list::Entry;
+pub use measures::{catalogue_issue, measure, measures, situations};
 pub use people::people;
 pub use profiles::{Checked, model, profiles};
 pub use small::{access, mapping, pack, papers, places, vocabulary, words};

@@ -146,7 +146,7 @@ fn criterion(written: &CriterionDocument, names: &Names) -> Criterion {
     line
 }
 
-fn node(written: &NodeDocument) -> Node {
+pub(super) fn node(written: &NodeDocument) -> Node {
     match written {
         NodeDocument::Ask(ask) => Node::Ask(Ask::clone(ask)),
         NodeDocument::AnyOf(nodes) => Node::AnyOf(nodes.iter().map(node).collect()),
@@ -210,7 +210,7 @@ fn document_issues(document: &ProfileDocument, names: &Names) -> Vec<Issue> {
     issues
 }
 
-fn nearest(issue: Issue, term: &str, known: &[&str]) -> Issue {
+pub(super) fn nearest(issue: Issue, term: &str, known: &[&str]) -> Issue {
     let close: Vec<&str> = known
         .iter()
         .copied()

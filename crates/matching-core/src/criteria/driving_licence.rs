@@ -19,6 +19,8 @@ ask! {
     DrivingLicenceAsk {
         /// The class, such as `B`.
         class: ConceptId,
+        /// Status that must be reached; one that counts in Germany where nothing is said.
+        minimum: Option<Licence>,
     }
 }
 
@@ -64,8 +66,9 @@ impl Levelled for DrivingLicence {
         (Stated::level(fact.status), &fact.provenance)
     }
 
-    fn asked(_ask: &Ask) -> Asked {
-        Asked::levels(Licence::Held.level(), Some(Licence::Held.level()))
+    fn asked(ask: &Ask) -> Asked {
+        let minimum = ask.minimum.unwrap_or(Licence::Held);
+        Asked::levels(Licence::Held.level(), Some(minimum.level()))
     }
 
     fn terms(ask: &Ask) -> Vec<&ConceptId> {

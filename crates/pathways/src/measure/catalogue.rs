@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use matching_core::{
     Engine,
+    calendar::Date,
     criteria::{Goal, Key},
-    id::MeasureId,
+    id::{ApplicantId, MeasureId},
+    model::{CompetenceProfile, Node},
     need::{BoundNeed, Need},
 };
 
@@ -82,6 +84,8 @@ pub struct Bound {
     /// What it gives, by key.
     pub(crate) gives: Vec<(Key, Goal)>,
     pub(crate) needs: BoundNeed,
+    /// What it helps with.
+    pub(crate) supports: Vec<Key>,
 }
 
 /// Measures, checked and made ready, sorted by identifier.
@@ -112,7 +116,8 @@ impl Catalogue {
             }
             let gives = engine.effects(&measure.gives);
             let needs = engine.need(&measure.needs);
-            catalogue.measures.push(Bound { measure, gives, needs });
+            let supports = keys(engine, &measure.supports);
+            catalogue.measures.push(Bound { measure, gives, needs, supports });
         }
         if problems.is_empty() { Ok(catalogue) } else { Err(problems) }
     }
@@ -166,15 +171,27 @@ fn problems_of(engine: &Engine, measure: &Measure) -> Vec<CatalogueProblem> {
     problems
 }
 
+/// What is needed by somebody of whom nothing is known.
+fn of_nobody(engine: &Engine, node: &Node) -> Option<Need> {
+    let person = CompetenceProfile::new(ApplicantId::new("-").ok()?);
+    let portrait = engine.portrait(&person, Date::MIN);
+    Some(engine.need(node).of(&portrait, engine.rules()))
+}
+
+fn keys(engine: &Engine, nodes: &[Node]) -> Vec<Key> {
+    let needs = nodes.iter().filter_map(|node| of_nobody(engine, node));
+    needs
+        .flat_map(|need| {
+            need.leaves().into_iter().map(|needed| needed.key.clone()).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
 /// Whether a measure asks for as much of something as it gives: whoever meets that has no use for it.
 fn needs_itself(engine: &Engine, measure: &Measure) -> bool {
     let gives = engine.effects(&measure.gives);
-    let nobody = matching_core::id::ApplicantId::new("-").ok();
-    let Some(nobody) = nobody else { return false };
-    let person = matching_core::model::CompetenceProfile::new(nobody);
-    let portrait = engine.portrait(&person, matching_core::calendar::Date::MIN);
-    let need = engine.need(&measure.needs).of(&portrait, engine.rules());
-    !gives.is_empty() && asks_for(&need, &gives)
+    let need = of_nobody(engine, &measure.needs);
+    !gives.is_empty() && need.is_some_and(|need| asks_for(&need, &gives))
 }
 
 fn asks_for(need: &Need, gives: &[(Key, Goal)]) -> bool {

@@ -100,6 +100,8 @@ pub struct Measure {
     pub field: Field,
     /// What a person can show afterwards. Nothing, where it supports without giving a level.
     pub gives: Vec<Fact>,
+    /// What it helps with on the way, without giving a level.
+    pub supports: Vec<Node>,
     /// What has to hold before it begins.
     pub needs: Node,
     /// Days from its beginning to its end; at least 1.

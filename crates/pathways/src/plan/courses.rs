@@ -44,11 +44,10 @@ impl Person<'_> {
             if usable.need.truth() == Truth::Not {
                 return None;
             }
-            let level = missing
-                .iter()
-                .filter(|needed| gives(usable, needed))
-                .map(|needed| self.level(needed))
-                .min()?;
+            let helps = |needed: &&Needed| {
+                gives(usable, needed) || usable.bound.supports.contains(&needed.key)
+            };
+            let level = missing.iter().filter(helps).map(|needed| self.level(needed)).min()?;
             Some((measure.id.clone(), level, group))
         });
         in_groups.collect()

@@ -1,9 +1,9 @@
 //! One person and one place: what stands in the way, how it could be closed, and what remains.
 
 use matching_core::{
-    criteria::End,
+    criteria::{End, Key, Truth},
     eligibility::{Due, Eligibility},
-    id::{CriterionId, ProfileId},
+    id::{CriterionId, MeasureId, ProfileId},
     need::{Gap, Need, Needed},
     score::{BoundProfile, Score},
 };
@@ -61,6 +61,9 @@ pub struct GapOutlook {
     /// Measures that would close it and that the person does not get, each with why.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
     pub refusals: Vec<Refusal>,
+    /// Measures that the person could get and that help on the way without closing the gap.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub supported_by: Vec<MeasureId>,
 }
 
 impl Outlook {
@@ -132,7 +135,17 @@ impl Person<'_> {
             days,
             funding_gap: movable && days.is_none(),
             refusals,
+            supported_by: if days.is_none() { self.supporters(&missing) } else { Vec::new() },
         }
+    }
+
+    /// Measures that the person could get and that help with what is missing.
+    fn supporters(&self, missing: &[&Needed]) -> Vec<MeasureId> {
+        let helps = |key: &Key| missing.iter().any(|needed| needed.key == *key);
+        let helping = self.offered().filter(|usable| {
+            usable.bound.supports.iter().any(helps) && usable.need.truth() != Truth::Not
+        });
+        helping.map(|usable| usable.bound.measure.id.clone()).collect()
     }
 
     /// Days until a need could be closed by itself, whatever is open about it.

@@ -25,7 +25,7 @@ pub(crate) fn ask(side: Side) -> BoxedStrategy<Ask> {
             1 => school(),
             1 => named(2, "d").prop_map(|document| Ask::Document(document::Ask { document })),
             1 => Just(Ask::WorkAccess(work_access::Ask {})),
-            1 => named(2, "l").prop_map(|class| Ask::DrivingLicence(driving_licence::Ask { class })),
+            1 => named(2, "l").prop_map(|class| Ask::DrivingLicence(driving_licence::Ask { class, minimum: None })),
             1 => shifts(),
             1 => start(),
             1 => experience(),

@@ -1,0 +1,50 @@
+//! What decides about measures and never about a score, as it is written: one entry a person.
+
+use matching_core::{calendar::Date, id::ApplicantId};
+use pathways::{Regime, Situation, career::Done, pool::DayPart};
+use serde::{Deserialize, Serialize};
+
+/// What decides which measures a person can get. It never stands in the competence profile: the
+/// engine that scores does not see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SituationDocument {
+    /// The person's code.
+    pub applicant: ApplicantId,
+    /// The benefit regime.
+    pub regime: Option<Regime>,
+    /// The residence status by its identifier, such as `A30`.
+    #[schema(max_length = 8)]
+    pub status: Option<String>,
+    /// Full years of age on the day asked; only for measures that the law opens by age.
+    #[schema(maximum = 120)]
+    pub age: Option<u8>,
+    /// Whether the person is employed.
+    pub employed: Option<bool>,
+    /// Months without work.
+    pub unemployed_months: Option<u16>,
+    /// Last day of the residence title; plans end by then.
+    pub stays_until: Option<Date>,
+    /// When the person could attend a course.
+    pub attends: Option<DayPart>,
+    /// Where a course would suit: a town or an office.
+    pub place: Option<String>,
+    /// Measures the person has already been in; shown to the case worker only.
+    #[serde(default)]
+    pub history: Vec<Done>,
+}
+
+impl SituationDocument {
+    /// What the planner may see of it.
+    pub fn model(&self) -> Situation {
+        Situation {
+            regime: self.regime,
+            status: self.status.as_deref().map(Into::into),
+            age: self.age,
+            employed: self.employed,
+            unemployed_months: self.unemployed_months,
+            stays_until: self.stays_until,
+            history: self.history.clone(),
+        }
+    }
+}

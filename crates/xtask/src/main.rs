@@ -1,9 +1,31 @@
-//! `cargo run -p xtask`: writes every generated file.
+//! `cargo xtask`: writes every generated file; `cargo xtask check`: everything a change must pass.
 
-use std::{error::Error, fs, path::Path};
+use std::{
+    env,
+    error::Error,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+};
 
-fn main() -> Result<(), Box<dyn Error>> {
+/// What a change must pass, in order: format, lints, tests, documentation.
+const STEPS: &[&[&str]] = &[
+    &["fmt", "--all", "--check"],
+    &["clippy", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"],
+    &["test", "--workspace"],
+    &["doc", "--workspace", "--no-deps"],
+];
+
+fn main() -> Result<ExitCode, Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    match env::args().nth(1).as_deref() {
+        None | Some("gen") => generate(&root),
+        Some("check") => check(&root),
+        Some(other) => Err(format!("{other:?} is neither gen nor check").into()),
+    }
+}
+
+fn generate(root: &Path) -> Result<ExitCode, Box<dyn Error>> {
     for file in xtask::generated()? {
         let path = root.join(&file.path);
         if let Some(folder) = path.parent() {
@@ -11,5 +33,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         fs::write(path, file.bytes)?;
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(root: &Path) -> Result<ExitCode, Box<dyn Error>> {
+    let cargo = env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from);
+    for step in STEPS {
+        let mut command = Command::new(&cargo);
+        command.args(*step).current_dir(root).env("RUSTDOCFLAGS", "-D warnings");
+        if !command.status()?.success() {
+            return Err(format!("cargo {} failed", step.join(" ")).into());
+        }
+    }
+    Ok(ExitCode::SUCCESS)
 }

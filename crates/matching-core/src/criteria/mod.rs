@@ -8,6 +8,7 @@ mod kind;
 mod levelled;
 mod payload;
 pub mod scale;
+mod short;
 
 pub use budget::{Budget, Side};
 pub use kind::{
@@ -79,6 +80,20 @@ macro_rules! kinds {
                 }
             }
         }
+
+        $(
+            impl From<$module::Ask> for Ask {
+                fn from(ask: $module::Ask) -> Self {
+                    Self::$variant(ask)
+                }
+            }
+
+            impl From<$module::Fact> for Fact {
+                fn from(fact: $module::Fact) -> Self {
+                    Self::$variant(fact)
+                }
+            }
+        )*
 
         impl Ask {
             /// The kind of the ask.

@@ -204,6 +204,17 @@ scale! {
 pub struct Grade(Level);
 
 impl Grade {
+    /// Not held.
+    pub const NONE: Self = Self(0);
+    /// Basics.
+    pub const BASICS: Self = Self(1);
+    /// Under guidance.
+    pub const GUIDED: Self = Self(2);
+    /// Independently.
+    pub const INDEPENDENT: Self = Self(3);
+    /// Can teach it.
+    pub const TEACHING: Self = Self(4);
+
     /// The level `value`, if it lies on the scale 0 to 4.
     pub fn new(value: u8) -> Option<Self> {
         (value <= Self::TOP).then_some(Self(value))

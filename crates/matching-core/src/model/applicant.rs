@@ -23,8 +23,8 @@ impl CompetenceProfile {
 
     /// Adds a statement.
     #[must_use]
-    pub fn with(mut self, fact: Fact) -> Self {
-        self.facts.push(fact);
+    pub fn with(mut self, fact: impl Into<Fact>) -> Self {
+        self.facts.push(fact.into());
         self
     }
 

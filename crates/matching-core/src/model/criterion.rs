@@ -65,9 +65,9 @@ impl Node {
     }
 }
 
-impl From<Ask> for Node {
-    fn from(ask: Ask) -> Self {
-        Self::Ask(ask)
+impl<A: Into<Ask>> From<A> for Node {
+    fn from(ask: A) -> Self {
+        Self::Ask(ask.into())
     }
 }
 

@@ -9,3 +9,4 @@ mod golden;
 mod hostile;
 mod resolving;
 mod roles;
+mod vignettes;

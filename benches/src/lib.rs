@@ -1,1 +1,8 @@
-//! placeholder
+//! What the benchmarks share: seeded people and places, and an honest second way to the same lists.
+
+pub mod measure;
+pub mod naive;
+mod places;
+mod world;
+
+pub use world::{Failure, World};

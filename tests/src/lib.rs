@@ -9,4 +9,5 @@ mod golden;
 mod hostile;
 mod resolving;
 mod roles;
+mod sentences;
 mod vignettes;

@@ -16,6 +16,7 @@ use matching_core::{
     Engine,
     calendar::Date,
     explain::Explanation,
+    id::CriterionId,
     model::RequirementProfile,
     quantity::{Centipoints, Span},
 };
@@ -50,7 +51,7 @@ fn told(role: &RequirementProfile, found: &Explanation) -> String {
         format!("{} ({low}..{high})", score.eligibility.name())
     };
     let reasons = found.reasons.iter().map(|reason| {
-        let lines: Vec<&str> = reason.criteria.iter().map(|line| line.as_str()).collect();
+        let lines: Vec<&str> = reason.criteria.iter().map(CriterionId::as_str).collect();
         format!("{:?} {} -{}", reason.code, lines.join("+"), reason.lost)
     });
     let reasons: Vec<String> = reasons.collect();
@@ -64,6 +65,13 @@ fn told(role: &RequirementProfile, found: &Explanation) -> String {
         if reasons.is_empty() { "no reasons".to_owned() } else { reasons.join("; ") },
         hints.collect::<String>(),
     )
+}
+
+/// Every vignette with every role.
+pub(crate) fn pairs() -> Vec<(RequirementProfile, Explanation)> {
+    let (people, roles) = (people_in(PEOPLE), models(ROLES));
+    let pairs = people.iter().flat_map(|person| roles.iter().map(move |role| (person, role)));
+    pairs.map(|(person, role)| (role.clone(), explained(person, role))).collect()
 }
 
 fn sheet(person: &PersonDocument, roles: &[RequirementProfile]) -> String {

@@ -8,7 +8,7 @@ use crate::{
     calendar::Date,
     clarify::{self, Question},
     compare::{self, Comparison},
-    compiled::{Listed, Pool},
+    compiled::{Catalogue, Listed, Pool},
     contrast::{self, Contrast},
     criteria::{
         Fact, Goal, Key, KindName,
@@ -99,6 +99,33 @@ impl Engine {
         order: Order,
     ) -> Vec<Listed> {
         pool.top(profile, count, order, &self.rules)
+    }
+
+    /// The first `count` people of a pool for each of many profiles, in the order of the profiles.
+    ///
+    /// With the feature `parallel` the profiles are shared out among the threads of rayon. Every
+    /// list comes about alone: the result is the same on any number of threads, and without them.
+    pub fn cross(
+        &self,
+        pool: &Pool,
+        profiles: &[BoundProfile],
+        count: usize,
+        order: Order,
+    ) -> Vec<Vec<Listed>> {
+        let list = |profile| self.top(pool, profile, count, order);
+        #[cfg(feature = "parallel")]
+        let lists = {
+            use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+            profiles.par_iter().map(list).collect()
+        };
+        #[cfg(not(feature = "parallel"))]
+        let lists = profiles.iter().map(list).collect();
+        lists
+    }
+
+    /// How one person fits every profile of a catalogue, in its order.
+    pub fn scores_of(&self, person: &Portrait, catalogue: &Catalogue) -> Vec<Score> {
+        catalogue.scores(person, &self.rules)
     }
 
     /// How everybody of a pool fits one profile, by identifier.

@@ -5,10 +5,12 @@
 //! per person, by the same body that explains it.
 
 mod bounds;
+mod catalogue;
 mod column;
 mod pool;
 mod program;
 mod top;
 
+pub use catalogue::Catalogue;
 pub use pool::Pool;
 pub use top::Listed;

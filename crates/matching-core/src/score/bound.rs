@@ -28,7 +28,7 @@ pub(crate) struct Line {
 }
 
 /// What a line reads.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Body {
     Read(Reading),
     AnyOf(Vec<Self>),
@@ -36,7 +36,7 @@ pub(crate) enum Body {
 }
 
 /// One ask and what answers it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reading {
     pub(crate) ask: Ask,
     pub(crate) key: Key,

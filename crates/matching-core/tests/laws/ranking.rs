@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use matching_core::{
-    compiled::{Listed, Pool},
+    compiled::{Catalogue, Listed, Pool},
     criteria::Fact,
     id::ApplicantId,
     model::{CompetenceProfile, Portrait},
@@ -17,6 +17,7 @@ use crate::{
         Case, applicant, case_and_picks,
         complete::{Choice, answered, keys, overlaps_recorded},
         facts::facts,
+        lines::place,
     },
 };
 
@@ -123,6 +124,32 @@ proptest! {
         for one in engine.scores(&pool, &bound) {
             let person = people.iter().find(|person| *person.id() == one.id).unwrap();
             prop_assert_eq!(engine.score(person, &bound), one.score);
+        }
+    }
+
+    /// Many lists at once are the lists one by one, on any number of threads; many places at once
+    /// for one person are the places one by one.
+    #[test]
+    fn many_at_once_are_many_one_by_one((crowd, others) in (crowd(), vec(place(), 0..4))) {
+        let engine = crowd.case.engine();
+        let places = others.into_iter().map(|place| Case { place, ..crowd.case.clone() }.bound());
+        let mut profiles = vec![crowd.case.bound(), crowd.case.bound()];
+        profiles.extend(places);
+        let people = crowd.portraits();
+        let pool = Pool::new(people.clone());
+        let each = profiles.iter().map(|profile| engine.top(&pool, profile, 3, Order::Overall));
+        let each: Vec<Vec<Listed>> = each.collect();
+        prop_assert_eq!(&engine.cross(&pool, &profiles, 3, Order::Overall), &each);
+        #[cfg(feature = "parallel")]
+        for threads in [1, 2, 5] {
+            let workers = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            let lists = workers.install(|| engine.cross(&pool, &profiles, 3, Order::Overall));
+            prop_assert_eq!(&lists, &each);
+        }
+        let catalogue = Catalogue::new(profiles.clone());
+        for person in &people {
+            let scores = profiles.iter().map(|profile| engine.score(person, profile));
+            prop_assert_eq!(engine.scores_of(person, &catalogue), scores.collect::<Vec<_>>());
         }
     }
 

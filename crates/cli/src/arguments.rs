@@ -137,13 +137,18 @@ pub(crate) struct AccessArguments {
     pub(crate) json: bool,
 }
 
+/// More than a day of a thousand people needs until nothing gets better.
+const STEPS: u64 = 4_000_000;
+
 /// How long the planner may search.
 #[derive(Debug, Args)]
 pub(crate) struct Search {
-    /// Stops after so many seconds; without it, after a number of steps, so that the same input
-    /// gives the same plan on every machine.
+    /// Stops after so many seconds; the plan then depends on the machine.
     #[arg(long, value_name = "N", value_parser = seconds)]
     pub(crate) seconds: Option<u64>,
+    /// Stops after so many steps: the same input gives the same plan on every machine.
+    #[arg(long, value_name = "N", default_value_t = STEPS, conflicts_with = "seconds")]
+    pub(crate) steps: u64,
     /// Where chance begins.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,

@@ -23,7 +23,7 @@ const AS_OF: (i16, i8, i8) = (2026, 11, 22);
 /// People listed per role.
 const LISTED: usize = 5;
 /// Enough search for 67 people; the same plan on every machine.
-const SEARCH: Search = Search { seconds: None, seed: 1, threads: 2 };
+const SEARCH: Search = Search { seconds: None, steps: 600_000, seed: 1, threads: 2 };
 
 pub(super) fn run(arguments: &Arguments, command: &DemoArguments) -> Result<u8, Failure> {
     if !command.listen.ip().is_loopback() && !command.no_serve {

@@ -16,10 +16,6 @@ use crate::{
     output::{self, Failure},
 };
 
-/// Steps that a search without `--seconds` may take: more than a day of a thousand people needs
-/// until nothing gets better.
-const STEPS: u64 = 4_000_000;
-
 /// Reads an instance, an event or a plan.
 pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<T, Failure> {
     let text = input::text_of(path)?;
@@ -40,7 +36,7 @@ pub(super) fn searched<T>(
     let watch = Stopwatch::start();
     let elapsed = move || watch.millis();
     let budget = search.seconds.map_or_else(
-        || Budget::steps(STEPS),
+        || Budget::steps(search.steps),
         |seconds| Budget::millis(seconds.saturating_mul(1000), &elapsed),
     );
     let settings = Settings { seed: search.seed, threads: search.threads };

@@ -396,7 +396,8 @@ pub struct Happened {
     pub date: String,
     /// What time it is; what begins before stays, nothing new begins before.
     pub now: Clock,
-    /// The plan that was announced.
+    /// The plan that was announced; in a file, the plan itself where nothing is given.
+    #[serde(default)]
     pub announced: Vec<Talk>,
     /// People who did not come.
     #[serde(default)]

@@ -1,0 +1,6 @@
+//! The program as its users run it: arguments in, text and exit code out.
+
+mod checking;
+mod matching;
+mod planning;
+mod run;

@@ -1,12 +1,11 @@
-//! Middleware and routes, without a socket; and the socket.
-
-use std::{io, time::Duration};
+//! Middleware and routes, without a socket.
 
 use actix_web::{
-    App, HttpRequest, HttpResponse, HttpServer, ResponseError as _,
-    dev::{ResourceDef, Server, ServiceFactory, ServiceRequest, ServiceResponse},
+    App, HttpRequest, HttpResponse, ResponseError as _,
+    body::MessageBody,
+    dev::{ResourceDef, ServiceFactory, ServiceRequest, ServiceResponse},
     http::header::{self, HeaderValue},
-    middleware::{Compress, DefaultHeaders},
+    middleware::{Compress, DefaultHeaders, from_fn},
     web,
 };
 use utoipa::OpenApi as _;
@@ -15,19 +14,22 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
     State,
-    openapi::Document,
+    access::guard,
+    around::around,
+    openapi::{Document, complete},
     problem::{Problem, ProblemCode},
     routes,
 };
 
 /// The OpenAPI document of the service.
 pub fn document() -> utoipa::openapi::OpenApi {
-    let (_, document) = App::new()
+    let (_, mut document) = App::new()
         .into_utoipa_app()
         .openapi(Document::openapi())
         .configure(routes::health)
         .service(scope("/v1").configure(routes::resources))
         .split_for_parts();
+    complete(&mut document);
     document
 }
 
@@ -38,21 +40,20 @@ pub fn app(
     impl ServiceFactory<
         ServiceRequest,
         Config = (),
-        Response = ServiceResponse<impl actix_web::body::MessageBody>,
+        Response = ServiceResponse<impl MessageBody + use<>>,
         Error = actix_web::Error,
         InitError = (),
     >,
 > {
-    let limits = web::PayloadConfig::new(state.config.body_bytes);
-    let (app, document) = App::new()
+    let (app, mut document) = App::new()
         .into_utoipa_app()
         .openapi(Document::openapi())
         .configure(routes::health)
         .service(scope("/v1").configure(routes::resources))
         .split_for_parts();
+    complete(&mut document);
     app.app_data(state)
         .app_data(web::Data::new(KnownPaths::of(&document)))
-        .app_data(limits)
         .app_data(web::QueryConfig::default().error_handler(|error, _| {
             Problem::new(ProblemCode::InvalidParameter, error.to_string()).into()
         }))
@@ -63,7 +64,9 @@ pub fn app(
         .route("/docs", web::get().to(to_docs))
         .route("/", web::get().to(to_docs))
         .default_service(web::to(nothing_here))
+        .wrap(from_fn(guard))
         .wrap(Compress::default())
+        .wrap(from_fn(around))
         .wrap(security_headers())
 }
 
@@ -118,18 +121,4 @@ fn security_headers() -> DefaultHeaders {
             // Swagger UI sets styles and draws its icons as data; nothing is loaded from elsewhere.
             "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
         ))
-}
-
-/// Binds the socket and starts to answer.
-///
-/// # Errors
-/// Fails if the address cannot be bound.
-pub fn serve(state: State) -> io::Result<Server> {
-    let config = state.config.clone();
-    let state = web::Data::new(state);
-    let server = HttpServer::new(move || app(state.clone()))
-        .client_request_timeout(Duration::from_secs(config.request_seconds))
-        .shutdown_timeout(config.shutdown_seconds)
-        .bind(config.listen)?;
-    Ok(server.run())
 }

@@ -1,15 +1,30 @@
-//! The REST service: HTTP, configuration, and nothing that decides about people.
+//! The REST service: HTTP, accounts, configuration, and nothing that decides about people.
 //!
-//! Routes take documents, ask the engine and give documents back; they hold no rules of their own.
+//! A request comes in through the [`access`] guard, which knows who may use which route. Its
+//! handler (one file per resource under `routes`) works at a desk that keeps organisations apart
+//! and the journal complete, asks the compiled engine, and answers through one view that knows what
+//! each audience may see. Routes hold no rules of their own.
 
+pub mod access;
 pub mod app;
-mod body;
+mod around;
 pub mod config;
+mod evaluate;
+mod http;
+mod jobs;
+mod live;
+mod maintenance;
+mod metrics;
 pub mod openapi;
 pub mod problem;
+mod records;
 mod routes;
+mod server;
 mod state;
+mod view;
 
-pub use app::serve;
-pub use config::Config;
-pub use state::State;
+pub use app::app;
+pub use config::{Config, ConfigError, Settings};
+pub use records::kinds;
+pub use server::{ServeError, founding_secret, serve};
+pub use state::{StartError, State, open_store};

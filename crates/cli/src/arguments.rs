@@ -46,6 +46,14 @@ pub(crate) enum Command {
     Demo(DemoArguments),
     /// Serves the REST interface and its documentation until it is stopped.
     Serve(ServeArguments),
+    /// Looks after the journal.
+    Journal(JournalArguments),
+    /// Writes everything that is kept into a file, while no service uses it.
+    Export(TransferArguments),
+    /// Reads such a file into an empty data folder.
+    Import(TransferArguments),
+    /// Checks everything that is kept and reports every inconsistency.
+    CheckStore(DataArguments),
     /// Writes the JSON Schemas of all documents into a folder.
     Schema(SchemaArguments),
 }
@@ -271,17 +279,69 @@ pub(crate) struct CheckPlanArguments {
     pub(crate) happened: Option<PathBuf>,
 }
 
-/// Arguments of `serve`.
+/// Arguments of `serve`. Whatever is not given comes from the environment (`PASSGENAU_…`), then from
+/// the file, then from the defaults.
 #[derive(Debug, Args)]
 pub(crate) struct ServeArguments {
-    /// Where to listen.
-    #[arg(
-        long,
-        value_name = "ADDRESS:PORT",
-        default_value = "127.0.0.1:8080",
-        env = "PASSGENAU_LISTEN"
-    )]
-    pub(crate) listen: SocketAddr,
+    /// Where to listen; 127.0.0.1:8080 by default.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Where to keep the data; without it nothing is kept beyond the end of the process.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) data: Option<PathBuf>,
+    /// A TOML file with settings.
+    #[arg(long, value_name = "FILE", env = "PASSGENAU_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// What the log says: error, warn, info, debug; info by default.
+    #[arg(long, value_name = "LEVEL", default_value = "info", env = "PASSGENAU_LOG")]
+    pub(crate) log: String,
+    /// Writes the log as JSON, one object a line.
+    #[arg(long)]
+    pub(crate) log_json: bool,
+}
+
+/// The data that a command works on.
+#[derive(Debug, Args)]
+pub(crate) struct DataArguments {
+    /// The folder that `serve` was started with.
+    #[arg(long, value_name = "FOLDER", env = "PASSGENAU_DATA")]
+    pub(crate) data: PathBuf,
+    /// Prints the result as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Arguments of `journal`.
+#[derive(Debug, Args)]
+pub(crate) struct JournalArguments {
+    #[command(subcommand)]
+    pub(crate) command: JournalCommand,
+}
+
+/// What is to be done with the journal.
+#[derive(Debug, Subcommand)]
+pub(crate) enum JournalCommand {
+    /// Walks the whole journal and reports the first entry that does not fit the one before.
+    Verify(VerifyArguments),
+}
+
+/// Arguments of `journal verify`.
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArguments {
+    #[command(flatten)]
+    pub(crate) data: DataArguments,
+    /// An entry noted earlier, as NUMBER:HASH: shows whether the end was cut off since.
+    #[arg(long, value_name = "NUMBER:HASH")]
+    pub(crate) noted: Option<String>,
+}
+
+/// Arguments of `export` and `import`.
+#[derive(Debug, Args)]
+pub(crate) struct TransferArguments {
+    #[command(flatten)]
+    pub(crate) data: DataArguments,
+    /// The file: versioned NDJSON.
+    pub(crate) file: PathBuf,
 }
 
 /// Arguments of `schema`.

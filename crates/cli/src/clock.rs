@@ -1,14 +1,25 @@
-//! The one place with a clock: what day is it, and how long has something taken?
+//! The one place with a clock: what time is it, and how long has something taken?
 
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use matching_core::calendar::Date;
+use store::Timestamp;
+
+/// Microseconds since the beginning of 1970.
+fn micros() -> i64 {
+    #[expect(clippy::disallowed_methods, reason = "the edge of the program has a clock")]
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(now.as_micros()).unwrap_or(0)
+}
+
+/// This instant.
+pub(crate) fn now() -> Timestamp {
+    Timestamp::from_micros(micros()).unwrap_or(Timestamp::EPOCH)
+}
 
 /// Today, by Coordinated Universal Time.
 pub(crate) fn today() -> Date {
-    #[expect(clippy::disallowed_methods, reason = "the edge of the program has a clock")]
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let days = i32::try_from(now.as_secs() / 86_400).unwrap_or(0);
+    let days = i32::try_from(micros() / 86_400_000_000).unwrap_or(0);
     Date::new(1970, 1, 1).unwrap_or(Date::MIN).plus_days(days)
 }
 

@@ -15,6 +15,9 @@ pub struct TimestampError {
 }
 
 impl Timestamp {
+    /// The beginning of 1970.
+    pub const EPOCH: Self = Self(jiff::Timestamp::UNIX_EPOCH);
+
     /// The instant so many microseconds after the beginning of 1970, if the calendar has it.
     pub fn from_micros(micros: i64) -> Option<Self> {
         jiff::Timestamp::from_microsecond(micros).ok().map(Self)

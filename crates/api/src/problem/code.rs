@@ -37,12 +37,28 @@ codes! {
     Malformed "malformed" BAD_REQUEST "the body cannot be read";
     /// A parameter of the address is wrong.
     InvalidParameter "invalid_parameter" BAD_REQUEST "a parameter is wrong";
+    /// A header of the request is wrong.
+    InvalidHeader "invalid_header" BAD_REQUEST "a header is wrong";
+    /// The cursor belongs to another list, or to none.
+    InvalidCursor "invalid_cursor" BAD_REQUEST "the cursor does not belong to this list";
+    /// Nobody is signed in, or the key, session or password is not valid (any more).
+    Unauthenticated "unauthenticated" UNAUTHORIZED "sign in, or send a valid API key";
+    /// The role or key may not do this.
+    Forbidden "forbidden" FORBIDDEN "not allowed for this role or key";
+    /// A change from a browser without the token of its session.
+    WrongToken "wrong_csrf_token" FORBIDDEN "the session's token is missing or wrong";
     /// There is no such thing.
     NotFound "not_found" NOT_FOUND "not found";
     /// The path exists, the method does not.
     MethodNotAllowed "method_not_allowed" METHOD_NOT_ALLOWED "method not allowed";
     /// The request took too long to arrive.
     Timeout "timeout" REQUEST_TIMEOUT "the request took too long";
+    /// Something of that name is already there.
+    AlreadyThere "already_exists" CONFLICT "it already exists";
+    /// It cannot be done in the state that things are in.
+    WrongState "wrong_state" CONFLICT "not possible in this state";
+    /// Somebody else was faster.
+    VersionConflict "version_conflict" PRECONDITION_FAILED "somebody else has changed it meanwhile";
     /// The body is too large.
     TooLarge "too_large" PAYLOAD_TOO_LARGE "the body is too large";
     /// The body has another media type than JSON.
@@ -51,6 +67,14 @@ codes! {
     InvalidDocument "invalid_document" UNPROCESSABLE_ENTITY "the document is not valid";
     /// The request asks for more than the service gives at once.
     TooMuch "too_much" UNPROCESSABLE_ENTITY "the request asks for too much at once";
+    /// The idempotency key was used for another request.
+    KeyReused "idempotency_key_reused" UNPROCESSABLE_ENTITY "the idempotency key was used for another request";
+    /// A change without the version that it is made for.
+    VersionRequired "version_required" PRECONDITION_REQUIRED "say which version you change: If-Match";
+    /// Too many requests.
+    TooMany "too_many_requests" TOO_MANY_REQUESTS "too many requests";
     /// A fault of the service.
     Internal "internal" INTERNAL_SERVER_ERROR "internal error";
+    /// The store does not take or give anything at present.
+    Unavailable "unavailable" SERVICE_UNAVAILABLE "the service is not ready";
 }

@@ -1,17 +1,23 @@
 //! Problem details (RFC 9457): what went wrong, with a stable code, where, why and what to do.
 
 mod code;
+mod from_store;
 
 pub use code::ProblemCode;
 
 use std::fmt;
 
-use actix_web::{HttpResponse, ResponseError, http::StatusCode, mime};
+use actix_web::{
+    HttpResponse, ResponseError,
+    http::{StatusCode, header},
+    mime,
+};
+use formats::IssueCode;
 use issue::{Issue, Language, Place, Severity};
 use serde::Serialize;
 
 /// The media type of problem details.
-const PROBLEM_JSON: &str = "application/problem+json";
+pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
 
 /// What went wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
@@ -30,6 +36,9 @@ pub struct Problem {
     /// Everything that is wrong with the document sent.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub issues: Vec<ProblemIssue>,
+    /// Seconds to wait before the same request is worth another try.
+    #[serde(skip)]
+    pub retry_after: Option<u32>,
 }
 
 /// One thing that is wrong with a document.
@@ -57,7 +66,34 @@ impl Problem {
             code: code.code(),
             detail: detail.into(),
             issues: Vec::new(),
+            retry_after: None,
         }
+    }
+
+    /// There is nothing of that identifier, or nothing that the caller may know of.
+    pub fn missing(id: &str) -> Self {
+        Self::new(ProblemCode::NotFound, format!("there is no {id:?}"))
+    }
+
+    /// Says when another try is worth it.
+    #[must_use]
+    pub fn again_after(mut self, seconds: u32) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+
+    /// A document that cannot be used, or not even be read.
+    pub fn unreadable(issues: &[Issue], language: Language) -> Self {
+        let problem = Self::invalid(issues, language);
+        if !issues.iter().any(|issue| issue.code == IssueCode::Syntax) {
+            return problem;
+        }
+        Self { issues: problem.issues, ..Self::new(ProblemCode::Malformed, problem.detail) }
+    }
+
+    /// One thing that is wrong with a document.
+    pub fn issue(issue: Issue, language: Language) -> Self {
+        Self::invalid(&[issue], language)
     }
 
     /// A document that cannot be used, with everything that is wrong with it.
@@ -73,7 +109,7 @@ impl Problem {
 }
 
 impl ProblemIssue {
-    fn new(issue: &Issue, language: Language) -> Self {
+    pub(crate) fn new(issue: &Issue, language: Language) -> Self {
         Self {
             code: issue.code.name(),
             severity: issue.severity,
@@ -100,6 +136,13 @@ impl ResponseError for Problem {
     fn error_response(&self) -> HttpResponse {
         let text = serde_json::to_string(self).unwrap_or_default();
         let media: mime::Mime = PROBLEM_JSON.parse().unwrap_or(mime::APPLICATION_JSON);
-        HttpResponse::build(self.status_code()).content_type(media).body(text)
+        let mut answer = HttpResponse::build(self.status_code());
+        if self.status_code() == StatusCode::UNAUTHORIZED {
+            answer.insert_header((header::WWW_AUTHENTICATE, "Bearer realm=\"passgenau\""));
+        }
+        if let Some(seconds) = self.retry_after {
+            answer.insert_header((header::RETRY_AFTER, seconds));
+        }
+        answer.content_type(media).body(text)
     }
 }

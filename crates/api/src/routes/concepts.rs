@@ -37,7 +37,6 @@ pub(crate) struct Concepts {
     params(Page),
     responses(
         (status = 200, description = "A page of terms.", body = Concepts),
-        (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/concepts")]

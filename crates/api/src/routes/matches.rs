@@ -1,7 +1,6 @@
 //! Stateless matching: documents in, results out, nothing stored.
 
 use issue::{Issue, Language, any_error};
-use std::sync::LazyLock;
 
 use actix_web::{HttpRequest, post, web};
 use formats::{
@@ -9,7 +8,6 @@ use formats::{
     answer::{Listing, matches},
     document::{MatchesDocument, PersonDocument, ProfileDocument},
     read,
-    schema::Schemas,
 };
 use matching_core::{calendar::Date, model::RequirementProfile, score::Order};
 use serde::Deserialize;
@@ -17,7 +15,7 @@ use utoipa::ToSchema;
 
 use crate::{
     State,
-    body::{Body, language, read_body},
+    http::{Content, body, language},
     problem::{Problem, ProblemCode},
 };
 
@@ -43,13 +41,7 @@ pub(crate) struct MatchRequest {
     people: Vec<PersonDocument>,
 }
 
-static SCHEMAS: LazyLock<Schemas> = LazyLock::new(Schemas::of::<MatchRequest>);
-
-impl Body for MatchRequest {
-    fn known() -> &'static LazyLock<Schemas> {
-        &SCHEMAS
-    }
-}
+body!(MatchRequest);
 
 /// Scores people against requirement profiles. Nothing is stored.
 ///
@@ -59,20 +51,16 @@ impl Body for MatchRequest {
     request_body = MatchRequest,
     responses(
         (status = 200, description = "Every pair with its class, spans and parts.", body = MatchesDocument),
-        (status = 400, description = "The body is no JSON.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "The body is too large.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "The body is no JSON by its media type.", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "The document is not valid, or asks for too much at once.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[post("/matches")]
 pub(crate) async fn create_matches(
     state: web::Data<State>,
     request: HttpRequest,
-    bytes: web::Bytes,
+    content: Content,
 ) -> Result<web::Json<MatchesDocument>, Problem> {
     let asked_in = language(&request);
-    let wanted: MatchRequest = read_body(&request, &bytes)?;
+    let wanted: MatchRequest = content.read()?;
     let computed = web::block(move || compute(&state, wanted, asked_in)).await;
     let failed = |error: actix_web::error::BlockingError| {
         Problem::new(ProblemCode::Internal, error.to_string())
@@ -103,7 +91,7 @@ fn compute(
     for person in &mut people {
         person.locate(&state.knowledge.reference().places);
     }
-    let as_of = wanted.as_of.unwrap_or_else(state.today);
+    let as_of = wanted.as_of.unwrap_or_else(|| state.today());
     let listing = Listing { as_of, order: wanted.order, top: wanted.top };
     Ok(matches(state.knowledge.engine(), &state.fingerprint, profiles, &people, listing))
 }
@@ -111,7 +99,7 @@ fn compute(
 /// The profiles of a request, checked; every problem of every one at once.
 fn profiles(state: &State, wanted: &MatchRequest) -> Result<Vec<RequirementProfile>, Vec<Issue>> {
     let reference = state.knowledge.reference();
-    let as_of = wanted.as_of.unwrap_or_else(state.today);
+    let as_of = wanted.as_of.unwrap_or_else(|| state.today());
     let mut issues = Vec::new();
     let mut profiles = Vec::new();
     for (at, document) in wanted.profiles.iter().enumerate() {

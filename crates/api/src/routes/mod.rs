@@ -1,15 +1,44 @@
 //! THE TABLE of resources. One file each: parameters, handler, answer.
 
+mod api_keys;
+mod applicants;
 mod concepts;
+mod consents;
+mod decisions;
+mod disclosures;
+mod explanations;
+mod exports;
 mod health;
+mod imports;
+mod invitations;
+mod journal;
 mod kinds;
 mod matches;
+mod organisations;
 mod packs;
+mod requirement_profiles;
+mod retention;
+mod session;
+mod users;
+
+pub(crate) use retention::end_due;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::{
+    access::Role,
+    http::Desk,
+    problem::Problem,
+    records::{Recipient, RecipientKind},
+    view::Audience,
+};
+
 /// Everything under `/v1`.
 pub(crate) fn resources(config: &mut ServiceConfig<'_>) {
+    accounts(config);
+    people(config);
+    places(config);
+    records(config);
     config
         .service(matches::create_matches)
         .service(packs::list_packs)
@@ -21,5 +50,98 @@ pub(crate) fn resources(config: &mut ServiceConfig<'_>) {
 
 /// Everything beside it.
 pub(crate) fn health(config: &mut ServiceConfig<'_>) {
-    config.service(health::live).service(health::ready);
+    config.service(health::live).service(health::ready).service(health::metrics);
+}
+
+fn accounts(config: &mut ServiceConfig<'_>) {
+    config
+        .service(session::create_session)
+        .service(session::get_session)
+        .service(session::delete_session)
+        .service(session::put_password)
+        .service(invitations::accept_invitation)
+        .service(organisations::list_organisations)
+        .service(organisations::create_organisation)
+        .service(users::list_users)
+        .service(users::create_user)
+        .service(users::get_user)
+        .service(users::put_user)
+        .service(users::invite_user)
+        .service(api_keys::list_keys)
+        .service(api_keys::create_key)
+        .service(api_keys::get_key)
+        .service(api_keys::delete_key);
+}
+
+fn people(config: &mut ServiceConfig<'_>) {
+    config
+        .service(applicants::list_applicants)
+        .service(applicants::create_applicant)
+        .service(applicants::get_applicant)
+        .service(applicants::put_applicant)
+        .service(applicants::delete_applicant)
+        .service(applicants::get_contact)
+        .service(applicants::put_contact)
+        .service(applicants::put_case)
+        .service(applicants::list_versions)
+        .service(applicants::get_version)
+        .service(applicants::list_opportunities)
+        .service(applicants::list_clarifications)
+        .service(applicants::add_clarification)
+        .service(applicants::export_applicant)
+        .service(explanations::get_explanation);
+}
+
+fn places(config: &mut ServiceConfig<'_>) {
+    config
+        .service(requirement_profiles::list_profiles)
+        .service(requirement_profiles::create_profile)
+        .service(requirement_profiles::get_profile)
+        .service(requirement_profiles::put_profile)
+        .service(requirement_profiles::delete_profile)
+        .service(requirement_profiles::publish)
+        .service(requirement_profiles::list_versions)
+        .service(requirement_profiles::get_version)
+        .service(requirement_profiles::compare_versions)
+        .service(requirement_profiles::list_candidates);
+}
+
+fn records(config: &mut ServiceConfig<'_>) {
+    config
+        .service(decisions::list_decisions)
+        .service(decisions::create_decision)
+        .service(decisions::get_decision)
+        .service(decisions::contest_decision)
+        .service(consents::list_consents)
+        .service(consents::create_consent)
+        .service(consents::get_consent)
+        .service(consents::revoke_consent)
+        .service(disclosures::list_disclosures)
+        .service(disclosures::create_disclosure)
+        .service(disclosures::get_disclosure)
+        .service(disclosures::end_disclosure)
+        .service(imports::list_imports)
+        .service(imports::create_import)
+        .service(imports::watch_import)
+        .service(imports::get_import)
+        .service(imports::cancel_import)
+        .service(exports::export_applicants)
+        .service(exports::create_backup)
+        .service(retention::get_retention)
+        .service(retention::put_periods)
+        .service(retention::run_retention)
+        .service(journal::list_journal)
+        .service(journal::verify_journal)
+        .service(journal::reproduce);
+}
+
+/// What the caller may see of one person; nothing at all for a companion without a consent.
+fn near(desk: &Desk, applicant: &str) -> Result<Option<Audience>, Problem> {
+    if desk.caller.role != Role::Companion {
+        return Ok(Some(desk.audience()));
+    }
+    let id = desk.caller.name.clone();
+    let companion = Recipient { kind: RecipientKind::Companion, id };
+    let fields = consents::agreed(desk, applicant, &companion)?;
+    Ok(if fields.is_empty() { None } else { Some(Audience::Companion(fields)) })
 }

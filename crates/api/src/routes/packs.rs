@@ -63,7 +63,6 @@ pub(crate) async fn list_packs(state: web::Data<State>) -> web::Json<Packs> {
     params(("pack" = String, Path, description = "The identifier of the pack, such as `care`.")),
     responses(
         (status = 200, description = "The pack.", body = Pack),
-        (status = 404, description = "There is no such pack.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/packs/{pack}")]
@@ -85,7 +84,6 @@ pub(crate) async fn get_pack(
     ),
     responses(
         (status = 200, description = "The role.", body = ProfileDocument),
-        (status = 404, description = "There is no such role.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 #[get("/packs/{pack}/roles/{role}")]

@@ -3,15 +3,18 @@
 mod access;
 mod check;
 mod check_plan;
+mod check_store;
 mod demo;
 mod explain;
 mod interchange;
+mod journal;
 mod matching;
 mod plan;
 mod replan;
 mod schema;
 mod serve;
 mod told_day;
+mod transfer;
 
 use crate::{
     arguments::{Arguments, Command},
@@ -29,6 +32,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Replan(command) => replan::run(arguments, command),
         Command::Demo(command) => demo::run(arguments, command),
         Command::Serve(command) => serve::run(arguments, command),
+        Command::Journal(command) => journal::run(arguments, command),
+        Command::Export(command) => transfer::export(arguments, command),
+        Command::Import(command) => transfer::import(arguments, command),
+        Command::CheckStore(command) => check_store::run(arguments, command),
         Command::Schema(command) => schema::run(command),
     }
 }

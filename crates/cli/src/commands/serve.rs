@@ -1,20 +1,43 @@
 //! `passgenau serve`: the REST interface and its documentation.
 
-use api::{Config, State};
+use actix_web::web;
+use api::{Config, Settings, State};
 use issue::Language;
 use knowledge::Knowledge;
+use tracing_subscriber::EnvFilter;
 
 use crate::{
     arguments::{Arguments, ServeArguments},
-    clock::today,
+    clock::now,
     input,
     output::{self, Failure},
 };
 
 pub(super) fn run(arguments: &Arguments, command: &ServeArguments) -> Result<u8, Failure> {
+    let config = config(command)?;
+    log(command)?;
     let knowledge = input::knowledge(arguments)?;
-    let config = Config { listen: command.listen, ..Config::default() };
     serve(knowledge, config, arguments.lang)
+}
+
+/// The settings: arguments over the environment over the file over the defaults, checked once.
+fn config(command: &ServeArguments) -> Result<Config, Failure> {
+    let arguments =
+        Settings { listen: command.listen, data: command.data.clone(), ..Settings::default() };
+    let file = match &command.config {
+        Some(path) => Settings::from_file(path).map_err(Failure::system)?,
+        None => Settings::default(),
+    };
+    let environment = Settings::from_environment().map_err(Failure::system)?;
+    arguments.or(environment).or(file).complete().map_err(Failure::system)
+}
+
+/// Writes the log to standard error. It names routes and accounts, never people.
+fn log(command: &ServeArguments) -> Result<(), Failure> {
+    let filter = EnvFilter::try_new(&command.log).map_err(Failure::system)?;
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let done = if command.log_json { builder.json().try_init() } else { builder.try_init() };
+    done.map_err(Failure::system)
 }
 
 /// Serves until the process is asked to stop.
@@ -23,20 +46,45 @@ pub(super) fn serve(
     config: Config,
     language: Language,
 ) -> Result<u8, Failure> {
-    let listen = config.listen;
-    let state = State::new(knowledge, config, today);
+    tracing::info!(%config, "starting");
+    let greet = config.clone();
+    let state = State::open(knowledge, config, now).map_err(Failure::system)?;
+    let secret = api::founding_secret(&state).map_err(Failure::system)?;
+    let greeting = greeting(&greet, secret.as_deref(), language);
     actix_web::rt::System::new().block_on(async {
-        let server = api::serve(state)
-            .map_err(|error| Failure::system(format!("{listen}: {error}")))?;
-        output::print(&match language {
-            Language::German => format!(
-                "Passgenau läuft auf http://{listen} – Dokumentation: http://{listen}/docs – Ende mit Strg+C\n"
-            ),
-            Language::English => format!(
-                "Passgenau listens on http://{listen} – documentation: http://{listen}/docs – stop with Ctrl+C\n"
-            ),
-        })?;
-        server.await.map_err(Failure::system)?;
-        Ok(0)
-    })
+        let greet = || {
+            // Whoever started it may not read what it says; it serves all the same.
+            let _told = output::print(&greeting);
+        };
+        api::serve(web::Data::new(state), greet).await.map_err(Failure::system)
+    })?;
+    tracing::info!("stopped in order");
+    Ok(0)
+}
+
+fn greeting(config: &Config, secret: Option<&str>, language: Language) -> String {
+    let scheme = if config.tls.is_some() { "https" } else { "http" };
+    let url = format!("{scheme}://{}", config.listen);
+    let mut text = match language {
+        Language::German => {
+            format!("Passgenau läuft auf {url} – Dokumentation: {url}/docs – Ende mit Strg+C\n")
+        }
+        Language::English => {
+            format!("Passgenau listens on {url} – documentation: {url}/docs – stop with Ctrl+C\n")
+        }
+    };
+    if config.data.is_none() {
+        text += language.pick(
+            "Ohne --data wird nichts gespeichert: Mit dem Ende des Programms ist alles weg.\n",
+            "Without --data nothing is kept: everything is gone when the program ends.\n",
+        );
+    }
+    if let Some(secret) = secret {
+        text += language.pick(
+            "Noch gibt es kein Konto. Mit diesem Geheimnis, das einmal und drei Tage lang gilt, legen Sie das erste an (docs/integrators.md, Rezept 1):\n",
+            "There is no account yet. With this secret, good once and for three days, make the first one (docs/integrators.md, recipe 1):\n",
+        );
+        return format!("{text}  {url}/setup#{secret}\n");
+    }
+    text
 }

@@ -19,6 +19,7 @@ pub mod words;
 
 pub use access::{AccessDocument, PaperDocument};
 pub use criterion::{CriterionDocument, NodeDocument};
+pub use kinds::FactSchema;
 pub use mapping::MappingDocument;
 pub use measure::MeasureDocument;
 pub use pack::PackDocument;

@@ -175,7 +175,9 @@ fn contradictions(profile: &Value) -> Vec<Issue> {
     }
     let lines = profile.get("criteria").and_then(Value::as_array).into_iter().flatten();
     for (at, line) in lines.enumerate() {
-        if line.get("skill").is_some() && line.get("minima").is_some() {
+        // A field that is written as null is not given.
+        let given = |field: &str| line.get(field).is_some_and(|value| !value.is_null());
+        if given("skill") && given("minima") {
             let issue = Issue::new(IssueCode::Contradiction, format!("/criteria/{at}/minima"));
             issues.push(issue.with("one", "skill").with("other", "minima"));
         }

@@ -1,0 +1,20 @@
+//! Who gets in, and what they may do: accounts, sessions, keys, roles, and the guard at the door.
+
+mod caller;
+mod credential;
+mod guard;
+pub(crate) mod invitation;
+mod role;
+mod secret;
+mod table;
+mod throttle;
+
+pub use role::{Role, Roles};
+pub use secret::{NoRandom, Pepper};
+pub use table::{Method, RULES, Rule, Tells, Who};
+
+pub(crate) use caller::{Caller, Credential};
+pub(crate) use credential::{lapse, new_key, new_session};
+pub(crate) use guard::{guard, peer};
+pub(crate) use secret::{draw, hex, is_password, seal_password, secret};
+pub(crate) use throttle::Throttle;

@@ -1,0 +1,11 @@
+//! The conventions of HTTP that all routes share.
+
+mod content;
+mod desk;
+mod page;
+mod reply;
+
+pub(crate) use content::{Body, Content, body, language};
+pub(crate) use desk::{Answer, Desk, stored};
+pub(crate) use page::{Listing, PageParameters};
+pub(crate) use reply::Reply;

@@ -1,0 +1,130 @@
+//! The answer of a route: status, document, version, place.
+
+use actix_web::{
+    HttpRequest, HttpResponse, Responder,
+    body::BoxBody,
+    cookie::Cookie,
+    http::{
+        StatusCode,
+        header::{self, HeaderName, HeaderValue},
+    },
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::problem::{Problem, ProblemCode};
+
+/// The answer of a route.
+#[derive(Clone, Debug)]
+pub(crate) struct Reply {
+    status: StatusCode,
+    body: Option<Value>,
+    version: Option<u64>,
+    location: Option<String>,
+    cookie: Option<Cookie<'static>>,
+    replayed: bool,
+}
+
+impl Reply {
+    fn with(status: StatusCode, body: &impl Serialize) -> Result<Self, Problem> {
+        let body = serde_json::to_value(body)
+            .map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))?;
+        Ok(Self { body: Some(body), ..Self::empty(status) })
+    }
+
+    const fn empty(status: StatusCode) -> Self {
+        Self { status, body: None, version: None, location: None, cookie: None, replayed: false }
+    }
+
+    /// 200 with a document.
+    pub(crate) fn ok(body: &impl Serialize) -> Result<Self, Problem> {
+        Self::with(StatusCode::OK, body)
+    }
+
+    /// 201 with a document and where it is.
+    pub(crate) fn created(location: String, body: &impl Serialize) -> Result<Self, Problem> {
+        Ok(Self { location: Some(location), ..Self::with(StatusCode::CREATED, body)? })
+    }
+
+    /// 202 with a document and where to look for the end of the work.
+    pub(crate) fn accepted(location: String, body: &impl Serialize) -> Result<Self, Problem> {
+        Ok(Self { location: Some(location), ..Self::with(StatusCode::ACCEPTED, body)? })
+    }
+
+    /// 204.
+    pub(crate) const fn nothing() -> Self {
+        Self::empty(StatusCode::NO_CONTENT)
+    }
+
+    /// Says which version the document has.
+    #[must_use]
+    pub(crate) const fn version(mut self, version: u64) -> Self {
+        self.version = Some(version);
+        self
+    }
+
+    /// Sets a cookie.
+    #[must_use]
+    pub(crate) fn cookie(mut self, cookie: Cookie<'static>) -> Self {
+        self.cookie = Some(cookie);
+        self
+    }
+
+    /// The identifier of what was made, unless the answer is a repeated one.
+    pub(crate) fn fresh_id(&self) -> Option<String> {
+        let id = self.body.as_ref().and_then(|body| body.get("id")?.as_str());
+        id.filter(|_| !self.replayed).map(str::to_owned)
+    }
+
+    /// What is remembered of it under an idempotency key.
+    pub(crate) fn remembered(&self) -> (u16, Value) {
+        let body = json!({
+            "body": self.body, "location": self.location, "version": self.version,
+        });
+        (self.status.as_u16(), body)
+    }
+
+    /// The answer that was remembered.
+    pub(crate) fn again(status: u16, remembered: &Value) -> Self {
+        let text = |name| remembered.get(name).and_then(Value::as_str).map(str::to_owned);
+        Self {
+            body: remembered.get("body").filter(|body| !body.is_null()).cloned(),
+            version: remembered.get("version").and_then(Value::as_u64),
+            location: text("location"),
+            replayed: true,
+            ..Self::empty(StatusCode::from_u16(status).unwrap_or(StatusCode::OK))
+        }
+    }
+}
+
+impl Responder for Reply {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let tag = self.version.map(|version| format!("\"{version}\""));
+        let known =
+            request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+        let is_known = known.is_some_and(|known| tag.as_deref() == Some(known));
+        let mut answer = HttpResponse::build(self.status);
+        if is_known && self.status == StatusCode::OK {
+            answer.status(StatusCode::NOT_MODIFIED);
+        }
+        if let Some(tag) = tag.and_then(|tag| HeaderValue::from_str(&tag).ok()) {
+            answer.insert_header((header::ETAG, tag));
+        }
+        if let Some(place) = self.location.and_then(|place| HeaderValue::from_str(&place).ok()) {
+            answer.insert_header((header::LOCATION, place));
+        }
+        if self.replayed {
+            let name = HeaderName::from_static("idempotency-replayed");
+            answer.insert_header((name, HeaderValue::from_static("true")));
+        }
+        if let Some(cookie) = self.cookie {
+            answer.cookie(cookie);
+        }
+        match self.body {
+            Some(body) if !is_known => answer.json(body),
+            Some(_) | None => answer.finish(),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Watching an import: server-sent events, until it is over.
+
+use actix_web::{HttpResponse, get, http::header, web};
+use futures_util::{Stream, stream};
+use tokio::sync::watch;
+
+use crate::{
+    http::Desk,
+    jobs::Progress,
+    problem::{Problem, ProblemCode},
+    records::Job,
+};
+
+/// Tells how far an import is, as server-sent events `progress`, until it is over.
+#[utoipa::path(operation_id = "watch_import", tag = "transfer", params(("id" = String, Path, description = "The identifier of the import.")), responses((status = 200, description = "Events `progress`, each with a `Progress` as data.", body = Progress, content_type = "text/event-stream")))]
+#[get("/imports/{id}/events")]
+pub(crate) async fn watch_import(
+    desk: Desk,
+    id: web::Path<String>,
+) -> Result<HttpResponse, Problem> {
+    let shared = desk.clone();
+    let key = id.clone();
+    let kept = web::block(move || shared.get::<Job>(&key)).await;
+    let kept = kept.map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))??;
+    let answer = |body| {
+        HttpResponse::Ok()
+            .content_type("text/event-stream")
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .streaming(body)
+    };
+    let watched = desk.state.jobs.watch(&id);
+    let Job { state, done, total, .. } = kept.body;
+    let last = Progress { state, done, total };
+    let last = if watched.is_some() { None } else { Some(last) };
+    Ok(answer(Box::pin(events(watched, last))))
+}
+
+/// The states of a piece of work from now on: the last one is there as well.
+fn events(
+    watched: Option<watch::Receiver<Progress>>,
+    last: Option<Progress>,
+) -> impl Stream<Item = Result<web::Bytes, Problem>> {
+    stream::unfold((watched, last, true), |(watched, last, is_first)| async move {
+        if let Some(last) = last {
+            return Some((Ok(event(&last)), (None, None, false)));
+        }
+        let mut watched = watched?;
+        if !is_first && watched.changed().await.is_err() {
+            return None;
+        }
+        let now = *watched.borrow_and_update();
+        let rest = if now.state.is_over() { None } else { Some(watched) };
+        Some((Ok(event(&now)), (rest, None, false)))
+    })
+}
+
+fn event(progress: &Progress) -> web::Bytes {
+    let data = serde_json::to_string(progress).unwrap_or_default();
+    format!("event: progress\ndata: {data}\n\n").into()
+}

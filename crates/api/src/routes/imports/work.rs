@@ -1,0 +1,178 @@
+//! The work of an import: reads the file, checks it, takes people over in pieces.
+
+use formats::{
+    document::{MappingDocument, PersonDocument},
+    read::{self, table},
+    source::{Source, Syntax},
+};
+use issue::{Issue, Severity, any_error};
+use serde_json::{Value, json};
+use store::{Batch, Entry};
+
+use super::How;
+use crate::{
+    http::{Content, Desk, stored},
+    jobs::{Progress, Work},
+    live::Changed,
+    problem::{Problem, ProblemIssue},
+    records::{Applicant, Job, JobState, Kept, Record as _},
+};
+
+/// People per write: one wait for the disk, and soon enough the next look at "stop".
+const PIECE: usize = 250;
+/// Issues that are listed; the rest is counted.
+const LISTED: usize = 1_000;
+
+/// What came of it so far.
+#[derive(Debug, Default)]
+struct Counts {
+    added: u64,
+    changed: u64,
+    unchanged: u64,
+}
+
+/// Does the work and writes down how it ended.
+pub(super) fn import(desk: &Desk, id: &str, how: &How, content: &Content) {
+    let work = desk.state.jobs.begin(id, 0);
+    let (state, done, total, result) = match take_over(desk, &work, how, content) {
+        Ok(ended) => ended,
+        Err(problem) => {
+            let detail = json!({ "problem": problem });
+            (JobState::Interrupted, 0, 0, detail)
+        }
+    };
+    if let Err(problem) = finish(desk, id, (state, done, total), result) {
+        tracing::error!(job = id, code = problem.code, "the end of an import could not be kept");
+    }
+    work.tell(Progress { state, done, total });
+    desk.state.jobs.end(id);
+}
+
+type Ended = (JobState, u64, u64, Value);
+
+fn take_over(desk: &Desk, work: &Work, how: &How, content: &Content) -> Result<Ended, Problem> {
+    let (people, issues) = read(desk, how, content);
+    let total = number(people.len());
+    let mut counts = Counts::default();
+    let mut state = JobState::Done;
+    let mut done = 0;
+    let is_refused = how.all_or_nothing && any_error(&issues);
+    if is_refused {
+        state = JobState::Refused;
+    } else {
+        for piece in people.chunks(PIECE) {
+            if work.is_stopped() {
+                state = JobState::Cancelled;
+                break;
+            }
+            write(desk, piece, how.dry_run, &mut counts)?;
+            done += number(piece.len());
+            work.tell(Progress { state: JobState::Running, done, total });
+        }
+    }
+    let Counts { added, changed, unchanged } = counts;
+    let listed: Vec<ProblemIssue> =
+        issues.iter().take(LISTED).map(|issue| ProblemIssue::new(issue, desk.language)).collect();
+    let errors = issues.iter().filter(|issue| issue.severity == Severity::Error).count();
+    let result = json!({
+        "added": added,
+        "changed": changed,
+        "unchanged": unchanged,
+        "dry_run": how.dry_run,
+        "errors": errors,
+        "warnings": issues.len() - errors,
+        "issues": listed,
+    });
+    Ok((state, done, total, result))
+}
+
+/// The people in the file, and everything that is wrong with it.
+fn read(desk: &Desk, how: &How, content: &Content) -> (Vec<PersonDocument>, Vec<Issue>) {
+    let knowledge = &desk.state.knowledge;
+    let places = &knowledge.reference().places;
+    if content.media == "text/csv" {
+        let file = how.file.as_deref().unwrap_or("import.csv");
+        let (read, mut issues) = table::table_from_csv(file, &content.bytes);
+        let Some(read) = read else { return (Vec::new(), issues) };
+        let fits = |mapping: &&MappingDocument| table::knows_the_people_of(mapping, &read);
+        let mappings = knowledge.mappings();
+        let Some(mapping) = mappings.iter().find(fits).or(mappings.first()) else {
+            return (Vec::new(), issues);
+        };
+        let (mut people, found) = table::people_from_rows(&read, mapping);
+        issues.extend(found);
+        for person in &mut people {
+            person.locate(places);
+        }
+        return (people, issues);
+    }
+    let text = match content.text() {
+        Ok(text) => text,
+        Err(problem) => {
+            let issue = Issue::new(formats::IssueCode::Encoding, "").with("detail", problem.detail);
+            return (Vec::new(), vec![issue]);
+        }
+    };
+    let file = how.file.as_deref().unwrap_or("import.ndjson");
+    let (people, issues) = read::people(Source::file(file, text, Syntax::Ndjson), places);
+    (people.into_iter().map(|entry| entry.document).collect(), issues)
+}
+
+/// Takes some people over: new ones are added, known ones get a new version.
+fn write(
+    desk: &Desk,
+    people: &[PersonDocument],
+    dry_run: bool,
+    counts: &mut Counts,
+) -> Result<(), Problem> {
+    let mut batches: Vec<Batch> = Vec::new();
+    let mut changed = Changed::default();
+    for person in people {
+        let id = person.id.as_str();
+        let key = desk.key(id);
+        let entry = |action: &str| Entry::new(action).about(Applicant::KIND, id);
+        match desk.find::<Applicant>(id)? {
+            Some(kept) if kept.body.person == *person => counts.unchanged += 1,
+            Some(kept) => {
+                let body = Applicant { person: person.clone(), closed_on: kept.body.closed_on };
+                let batch =
+                    desk.batch().replace(Applicant::KIND, &key, kept.version, stored(&body)?);
+                batches.push(batch.journal(entry("applicant_changed")));
+                changed.people.push(id.to_owned());
+                counts.changed += 1;
+            }
+            None => {
+                let body = Applicant { person: person.clone(), closed_on: None };
+                let batch = desk.batch().create(Applicant::KIND, &key, stored(&body)?);
+                batches.push(batch.journal(entry("applicant_added")));
+                changed.people.push(id.to_owned());
+                counts.added += 1;
+            }
+        }
+    }
+    if dry_run || batches.is_empty() {
+        return Ok(());
+    }
+    for written in desk.state.store.commit_each(&batches)? {
+        written?;
+    }
+    desk.changed(&changed)
+}
+
+fn finish(
+    desk: &Desk,
+    id: &str,
+    (state, done, total): (JobState, u64, u64),
+    result: Value,
+) -> Result<(), Problem> {
+    let mut kept: Kept<Job> = desk.get(id)?;
+    let ended_at = Some((desk.state.clock)());
+    kept.body = Job { state, done, total, ended_at, result, ..kept.body };
+    let batch = desk.batch().replace(Job::KIND, &desk.key(id), kept.version, stored(&kept.body)?);
+    desk.commit(&batch.journal(Entry::new("import_ended").about(Job::KIND, id)))?;
+    Ok(())
+}
+
+fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}

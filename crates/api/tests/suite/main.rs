@@ -1,0 +1,21 @@
+//! The service as its callers meet it, without a socket: requests in, answers out.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::tests_outside_test_module,
+    reason = "this is a test; what is not as expected shall stop it"
+)]
+
+mod access;
+mod audience;
+mod bad_input;
+mod conditions;
+mod contract;
+mod disclosure;
+mod house;
+mod imports;
+mod journal;
+mod matching;
+mod retention;
+mod session;

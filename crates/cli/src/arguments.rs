@@ -5,9 +5,9 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use issue::Language;
 use matching_core::{
-    access::{Note, Purpose},
+    access::{Note, Purpose, Regime},
     calendar::Date,
-    id::QuestionId,
+    id::{QuestionId, StatusId},
     score::Order,
 };
 
@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Match(MatchArguments),
     /// Explains one person against one profile, line by line.
     Explain(ExplainArguments),
+    /// Finds the measures that lead a person to a place, or what a whole pool needs.
+    Path(PathArguments),
     /// Says what a residence paper means for work, and what to do by when.
     Access(AccessArguments),
     /// Checks files or the shipped knowledge and reports every problem.
@@ -86,6 +88,48 @@ pub(crate) struct MatchArguments {
     /// Lists at most so many people per profile.
     #[arg(long, value_name = "N")]
     pub(crate) top: Option<usize>,
+}
+
+/// Arguments of `path`.
+#[derive(Debug, Args)]
+pub(crate) struct PathArguments {
+    #[command(flatten)]
+    pub(crate) sides: Sides,
+    /// The person; may be left out if there is only one.
+    #[arg(long)]
+    pub(crate) applicant: Option<String>,
+    /// The place: tells gaps, ways and ladders to it; without it all places in one table.
+    #[arg(long)]
+    pub(crate) profile: Option<String>,
+    /// What decides about measures and never about a score: a file with `[[situations]]`.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) situations: Option<PathBuf>,
+    /// The benefit regime: sgb2, sgb3, asylblg, sgb12 or none; unknown without it.
+    #[arg(long, value_parser = regime)]
+    pub(crate) regime: Option<Regime>,
+    /// The residence status, such as A30; unknown without it.
+    #[arg(long, value_parser = status)]
+    pub(crate) status: Option<StatusId>,
+    /// Full years of age; only for measures that the law opens by age.
+    #[arg(long)]
+    pub(crate) age: Option<u8>,
+    /// The last day of the residence title.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) stays_until: Option<Date>,
+    /// Looks at everybody: courses that could start, gaps that nobody funds.
+    #[arg(long, conflicts_with_all = ["applicant", "profile"])]
+    pub(crate) pool: bool,
+    /// Prints the complete result as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+fn regime(text: &str) -> Result<Regime, String> {
+    Regime::named(text).ok_or_else(|| "sgb2, sgb3, asylblg, sgb12, none".to_owned())
+}
+
+fn status(text: &str) -> Result<StatusId, String> {
+    StatusId::new(text).map_err(|error| error.to_string())
 }
 
 /// Arguments of `explain`.

@@ -8,6 +8,7 @@ use crate::{
         AccessDocument, MappingDocument, MatchesDocument, MeasureDocument, PackDocument,
         PersonDocument, PlacesDocument, ProfileDocument, SituationDocument, VocabularyDocument,
         WordsDocument,
+        pathway::{PathwaysDocument, PoolDocument},
     },
     schema::Schemas,
 };
@@ -30,6 +31,8 @@ pub fn file_schemas() -> Vec<(&'static str, Value)> {
         ("words", file_schema::<WordsDocument>("Passgenau words of a language")),
         ("matches", file_schema::<MatchesDocument>("Passgenau matches")),
         ("measure", file_schema::<MeasureDocument>("Passgenau measure")),
+        ("pathways", file_schema::<PathwaysDocument>("Passgenau pathways")),
+        ("pool", file_schema::<PoolDocument>("Passgenau needs of a pool")),
         ("situation", file_schema::<SituationDocument>("Passgenau situation")),
     ]
 }

@@ -18,7 +18,7 @@ mod situation;
 
 pub use measure::{
     Barrier, Bound, Catalogue, CatalogueProblem, Days, Field, Funding, Measure, Mode, Opening,
-    Regime, Route, Start,
+    Route, Start,
 };
 pub use plan::{
     GapOutlook, Limits, Merit, Outlook, Pathway, Person, Planner, Refusal, Step, Subject,

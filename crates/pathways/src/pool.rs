@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use matching_core::{
+    access::Regime,
     criteria::{Goal, Key},
     eligibility::Eligibility,
     evidence::Level,
@@ -11,7 +12,7 @@ use matching_core::{
     score::BoundProfile,
 };
 
-use crate::{Person, Regime, Subject};
+use crate::{Person, Subject};
 
 /// When somebody could attend a course.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

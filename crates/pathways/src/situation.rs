@@ -1,8 +1,8 @@
 //! What decides about measures and never about a score: regime, residence status, age, work.
 
-use matching_core::calendar::Date;
+use matching_core::{access::Regime, calendar::Date, id::StatusId};
 
-use crate::{Regime, career::Done};
+use crate::career::Done;
 
 /// What decides which measures a person can get. What is not said is unknown, never "no".
 ///
@@ -12,7 +12,7 @@ pub struct Situation {
     /// The benefit regime.
     pub regime: Option<Regime>,
     /// The residence status by its identifier, such as `A30`.
-    pub status: Option<Box<str>>,
+    pub status: Option<StatusId>,
     /// Full years of age on the day asked; only for measures that the law opens by age.
     pub age: Option<u8>,
     /// Whether the person is employed.

@@ -72,7 +72,7 @@ pub(super) fn run(arguments: &Arguments, command: &ExplainArguments) -> Result<u
 }
 
 /// The entry of that name, or the only one.
-fn chosen<T>(
+pub(super) fn chosen<T>(
     mut entries: Vec<T>,
     wanted: Option<&str>,
     id: impl Fn(&T) -> &str,

@@ -9,6 +9,7 @@ mod explain;
 mod interchange;
 mod journal;
 mod matching;
+mod path;
 mod plan;
 mod replan;
 mod schema;
@@ -26,6 +27,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     match &arguments.command {
         Command::Match(command) => matching::run(arguments, command),
         Command::Explain(command) => explain::run(arguments, command),
+        Command::Path(command) => path::run(arguments, command),
         Command::Access(command) => access::run(arguments, command),
         Command::Check(command) => check::run(arguments, command),
         Command::Plan(command) => plan::run(arguments, command),

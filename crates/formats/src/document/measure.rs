@@ -1,7 +1,13 @@
 //! Measures as they are written: what each gives and needs, for whom, when, who pays, and the texts.
 
-use matching_core::{Label, calendar::Date, criteria::Fact, id::MeasureId};
-use pathways::{Days, Field, Funding, Mode, Regime, Start};
+use matching_core::{
+    Label,
+    access::Regime,
+    calendar::Date,
+    criteria::Fact,
+    id::{MeasureId, StatusId},
+};
+use pathways::{Days, Field, Funding, Mode, Start};
 use serde::{Deserialize, Serialize};
 
 use super::NodeDocument;
@@ -210,7 +216,7 @@ pub struct RouteDocument {
     pub regimes: Vec<Regime>,
     /// Residence statuses, such as `A30`.
     #[serde(default)]
-    pub statuses: Vec<String>,
+    pub statuses: Vec<StatusId>,
     /// Youngest age in years.
     pub age_from: Option<u8>,
     /// Oldest age in years.

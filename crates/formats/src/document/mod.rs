@@ -9,6 +9,7 @@ pub mod kinds;
 pub mod mapping;
 pub mod measure;
 pub mod pack;
+pub mod pathway;
 pub mod person;
 pub mod places;
 pub mod profile;

@@ -1,7 +1,11 @@
 //! What decides about measures and never about a score, as it is written: one entry a person.
 
-use matching_core::{calendar::Date, id::ApplicantId};
-use pathways::{Regime, Situation, career::Done, pool::DayPart};
+use matching_core::{
+    access::Regime,
+    calendar::Date,
+    id::{ApplicantId, StatusId},
+};
+use pathways::{Situation, career::Done, pool::DayPart};
 use serde::{Deserialize, Serialize};
 
 /// What decides which measures a person can get. It never stands in the competence profile: the
@@ -14,8 +18,7 @@ pub struct SituationDocument {
     /// The benefit regime.
     pub regime: Option<Regime>,
     /// The residence status by its identifier, such as `A30`.
-    #[schema(max_length = 8)]
-    pub status: Option<String>,
+    pub status: Option<StatusId>,
     /// Full years of age on the day asked; only for measures that the law opens by age.
     #[schema(maximum = 120)]
     pub age: Option<u8>,
@@ -23,6 +26,8 @@ pub struct SituationDocument {
     pub employed: Option<bool>,
     /// Months without work.
     pub unemployed_months: Option<u16>,
+    /// The day on which the residence paper was issued; from it the last day can follow.
+    pub issued: Option<Date>,
     /// Last day of the residence title; plans end by then.
     pub stays_until: Option<Date>,
     /// When the person could attend a course.
@@ -39,7 +44,7 @@ impl SituationDocument {
     pub fn model(&self) -> Situation {
         Situation {
             regime: self.regime,
-            status: self.status.as_deref().map(Into::into),
+            status: self.status.clone(),
             age: self.age,
             employed: self.employed,
             unemployed_months: self.unemployed_months,

@@ -89,7 +89,7 @@ pub fn measure(document: &MeasureDocument) -> Measure {
 fn route(written: &RouteDocument) -> Route {
     Route {
         regimes: written.regimes.clone(),
-        statuses: written.statuses.iter().map(|status| status.as_str().into()).collect(),
+        statuses: written.statuses.clone(),
         age_from: written.age_from,
         age_to: written.age_to,
         employed: written.employed,

@@ -52,6 +52,11 @@ impl Texts {
         self.0.get(key).map_or(key, String::as_str)
     }
 
+    /// The text of a key that is put together; empty where there is none.
+    pub fn known(&self, key: &str) -> &str {
+        self.0.get(key).map_or("", String::as_str)
+    }
+
     /// The text of a key with its placeholders filled in.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
         values.iter().fold(self.get(key).to_owned(), |text, (name, value)| {

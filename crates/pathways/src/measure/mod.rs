@@ -4,7 +4,7 @@ mod catalogue;
 mod route;
 
 pub use catalogue::{Bound, Catalogue, CatalogueProblem};
-pub use route::{Barrier, Funding, Opening, Regime, Route};
+pub use route::{Barrier, Funding, Opening, Route};
 
 use matching_core::{
     calendar::Date, criteria::Fact, id::MeasureId, model::Node, quantity::Permille,

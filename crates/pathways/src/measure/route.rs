@@ -2,27 +2,9 @@
 //!
 //! Regime and status decide about measures only; they are never part of a score.
 
-use matching_core::calendar::Date;
+use matching_core::{access::Regime, calendar::Date, id::StatusId};
 
 use crate::Situation;
-
-/// Which law a person's benefits follow; it decides who places and who pays.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub enum Regime {
-    /// SGB II: Jobcenter.
-    Sgb2,
-    /// SGB III: Agentur für Arbeit.
-    Sgb3,
-    /// `AsylbLG`: the social welfare office pays, the Agentur places.
-    Asylblg,
-    /// SGB XII.
-    Sgb12,
-    /// No benefit.
-    None,
-}
 
 /// How certain it is that somebody pays or allows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,7 +26,7 @@ pub struct Route {
     /// Benefit regimes.
     pub regimes: Vec<Regime>,
     /// Residence statuses, such as `A30`.
-    pub statuses: Vec<Box<str>>,
+    pub statuses: Vec<StatusId>,
     /// Youngest age in years.
     pub age_from: Option<u8>,
     /// Oldest age in years.
@@ -119,10 +101,6 @@ impl Route {
                 Ok(())
             }
         };
-        let named = |list: &[Box<str>]| {
-            let status = person.status.as_deref();
-            status.map(|own| list.iter().any(|listed| &**listed == own))
-        };
         if let Some(wanted) = self.employed {
             check(person.employed.map(|employed| employed == wanted), Barrier::Employment)?;
         }
@@ -132,7 +110,8 @@ impl Route {
             check(long, Barrier::Unemployment)?;
         }
         if !self.statuses.is_empty() {
-            check(named(&self.statuses), Barrier::Status)?;
+            let own = person.status.as_ref().map(|status| self.statuses.contains(status));
+            check(own, Barrier::Status)?;
         }
         if !self.regimes.is_empty() {
             let own = person.regime.map(|regime| self.regimes.contains(&regime));

@@ -33,9 +33,20 @@ pub(super) struct Compiled {
 }
 
 /// Everything that could contribute to what is needed, found backwards from it.
-pub(super) fn compile(offer: &Offer<'_>, need: &Need, end: End, latest: i32) -> Compiled {
-    let mut compiler =
-        Compiler { offer, end, atoms: BTreeMap::new(), measures: Vec::new(), complete: true };
+pub(super) fn compile(
+    offer: &Offer<'_>,
+    need: &Need,
+    (end, denied): (End, Option<(&Key, Goal)>),
+    latest: i32,
+) -> Compiled {
+    let mut compiler = Compiler {
+        offer,
+        end,
+        denied,
+        atoms: BTreeMap::new(),
+        measures: Vec::new(),
+        complete: true,
+    };
     let goal = compiler.formula(need);
     let mut needs: Vec<Formula> = Vec::new();
     while let Some(usable) = compiler.measures.get(needs.len()).and_then(|at| offer.usable.get(*at))
@@ -97,6 +108,8 @@ struct Atom {
 struct Compiler<'o, 'a> {
     offer: &'o Offer<'a>,
     end: End,
+    /// What is known to be missing, although it is open: nothing may count on it.
+    denied: Option<(&'o Key, Goal)>,
     atoms: BTreeMap<(Key, Goal), Atom>,
     measures: Vec<usize>,
     complete: bool,
@@ -128,12 +141,20 @@ impl Compiler<'_, '_> {
     fn leaf(&mut self, needed: &Needed) -> Formula {
         match needed.goal {
             _ if needed.holds() => Formula::ALWAYS,
-            _ if needed.is_open() && self.end == End::Best => Formula::ALWAYS,
+            _ if self.granted(needed) => Formula::ALWAYS,
             // An answer that no measure moves has to be asked: nothing can be planned for it.
             None if needed.is_open() => Formula::ALWAYS,
             None => Formula::NEVER,
             Some(goal) => self.atom(needed, goal),
         }
+    }
+
+    /// Whether an open answer counts as a good one.
+    fn granted(&self, needed: &Needed) -> bool {
+        let denied = self.denied.is_some_and(|(key, missing)| {
+            *key == needed.key && needed.goal.is_some_and(|goal| goal >= missing)
+        });
+        needed.is_open() && self.end == End::Best && !denied
     }
 
     fn atom(&mut self, needed: &Needed, goal: Goal) -> Formula {

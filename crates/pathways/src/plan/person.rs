@@ -155,7 +155,7 @@ impl<'a> Person<'a> {
             if self.closures.contains_key(&name) {
                 continue;
             }
-            let closed = self.close(needed);
+            let closed = self.close(needed, goal);
             self.closures.insert(name, closed);
             if let Some(days) = closed.days {
                 let step = ReachStep { goal, days, in_service: closed.in_service };
@@ -169,14 +169,15 @@ impl<'a> Person<'a> {
     pub(super) fn closed(&self, needed: &Needed) -> Closed {
         let Some(goal) = needed.goal else { return Closed::default() };
         let known = self.closures.get(&(needed.key.clone(), goal));
-        known.copied().unwrap_or_else(|| self.close(needed))
+        known.copied().unwrap_or_else(|| self.close(needed, goal))
     }
 
-    fn close(&self, needed: &Needed) -> Closed {
+    fn close(&self, needed: &Needed, goal: Goal) -> Closed {
         // Whether it holds already is the question of the class; here it counts as missing.
         let need = Need::One(Needed { truth: Truth::Not, ..needed.clone() });
         let soonest = |offer: &Offer<'a>, end| {
-            let compiled = compile(offer, &need, end, self.latest(false));
+            let denied = Some((&needed.key, goal));
+            let compiled = compile(offer, &need, (end, denied), self.latest(false));
             let most = self.planner.limits.most_measures.into();
             let way = search::soonest(&compiled.instance, most)?;
             u32::try_from(way.finish).ok()
@@ -194,7 +195,7 @@ impl<'a> Person<'a> {
         end: End,
         beyond_stay: bool,
     ) -> Ways {
-        let compiled = compile(&self.before, need, end, self.latest(beyond_stay));
+        let compiled = compile(&self.before, need, (end, None), self.latest(beyond_stay));
         let front = search::front(&compiled.instance, self.planner.limits.most_measures.into());
         let complete = front.complete && compiled.complete;
         let held = chosen(&front.ways).into_iter().filter_map(|(way, merits)| {
@@ -252,7 +253,9 @@ impl<'a> Person<'a> {
     /// Whether a goal could not be reached even if there were more time.
     fn out_of_reach(&self, needed: &Needed) -> bool {
         let need = Need::One(Needed { truth: Truth::Not, ..needed.clone() });
-        let compiled = compile(&self.before, &need, End::Best, i32::from(u16::MAX));
+        let denied = needed.goal.map(|goal| (&needed.key, goal));
+        let latest = i32::from(u16::MAX);
+        let compiled = compile(&self.before, &need, (End::Best, denied), latest);
         search::soonest(&compiled.instance, self.planner.limits.most_measures.into()).is_none()
     }
 }

@@ -1,0 +1,179 @@
+//! `passgenau path`: which measures lead a person to a place, or what a whole pool needs.
+
+mod pool;
+mod told;
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use formats::{
+    IssueCode,
+    answer::engine_document,
+    document::{
+        PersonDocument, SituationDocument,
+        pathway::{PATHWAYS_FORMAT, PathwaysDocument, reachable},
+    },
+    read::{self, Checked},
+    source::{Source, Syntax},
+};
+use issue::{Issue, any_error};
+use knowledge::Knowledge;
+use matching_core::{
+    access::{Paper, Purpose},
+    calendar::Date,
+    id::{ApplicantId, ProfileId},
+    score::BoundProfile,
+};
+use pathways::{
+    Limits, Planner, Situation,
+    career::careers,
+    ladder::{Role, ladders},
+};
+
+use crate::{
+    arguments::{Arguments, PathArguments},
+    clock::today,
+    input,
+    output::{self, Failure},
+};
+
+/// What decides about measures, by person.
+type Situations = BTreeMap<ApplicantId, SituationDocument>;
+
+/// Three years of training and what comes before it: a rung of a ladder may take so many days.
+const RUNG_DAYS: u16 = 1_500;
+
+pub(super) fn run(arguments: &Arguments, command: &PathArguments) -> Result<u8, Failure> {
+    let knowledge = input::knowledge(arguments)?;
+    let (profiles, people) = input::sides(&command.sides, &knowledge)?;
+    let situations = command.situations.as_deref().map(situations).transpose()?.unwrap_or_default();
+    let as_of = command.sides.as_of.unwrap_or_else(today);
+    let asked = Asked { arguments, command, knowledge: &knowledge, situations, as_of };
+    if command.pool {
+        return pool::run(&asked, &profiles.entries, &people.entries);
+    }
+    let person = super::explain::chosen(
+        people.entries,
+        command.applicant.as_deref(),
+        |person: &PersonDocument| person.id.as_str(),
+        "--applicant",
+    )?;
+    one(&asked, profiles.entries, &person)
+}
+
+/// What was asked for, and what it is answered with.
+struct Asked<'a> {
+    arguments: &'a Arguments,
+    command: &'a PathArguments,
+    knowledge: &'a Knowledge,
+    situations: Situations,
+    as_of: Date,
+}
+
+impl Asked<'_> {
+    fn planner(&self) -> Planner<'_> {
+        Planner::new(self.knowledge.engine(), self.knowledge.measures().catalogue())
+    }
+
+    /// What decides about measures for a person: what the file says, and what the arguments say.
+    fn situation(&self, person: &ApplicantId) -> Situation {
+        let written = self.situations.get(person);
+        let mut situation = written.map(SituationDocument::model).unwrap_or_default();
+        let command = self.command;
+        situation.regime = command.regime.or(situation.regime);
+        situation.status = command.status.clone().or(situation.status);
+        situation.age = command.age.or(situation.age);
+        situation.stays_until = command.stays_until.or(situation.stays_until);
+        let issued = written.and_then(|written| written.issued);
+        if situation.stays_until.is_none() && situation.status.is_some() {
+            let paper = Paper { status: situation.status.clone(), issued, ..Paper::default() };
+            let access = self.knowledge.access().assess(&paper, Purpose::Employment, self.as_of);
+            situation.stays_until = access.window_until();
+        }
+        situation
+    }
+}
+
+fn one(asked: &Asked<'_>, profiles: Vec<Checked>, person: &PersonDocument) -> Result<u8, Failure> {
+    let engine = asked.knowledge.engine();
+    let situation = asked.situation(&person.id);
+    let mut standing = asked.planner().person(&person.model(), &situation, asked.as_of);
+    let bound: Vec<(Checked, BoundProfile)> =
+        profiles.into_iter().map(|checked| (checked.clone(), engine.bind(checked.model))).collect();
+    let target = asked.command.profile.as_deref();
+    let named = |(checked, _): &&(Checked, BoundProfile)| {
+        target.is_none_or(|target| checked.document.id.as_str() == target)
+    };
+    let looked_at: Vec<&(Checked, BoundProfile)> = bound.iter().filter(named).collect();
+    if looked_at.is_empty() {
+        return Err(unknown(target.unwrap_or_default()));
+    }
+    let outlooks: Vec<_> = looked_at.iter().map(|(_, profile)| standing.outlook(profile)).collect();
+    let ladders = target.map(|target| {
+        let limits = Limits { horizon_days: RUNG_DAYS, ..Limits::default() };
+        let planner = asked.planner().limits(limits);
+        let climber = planner.person(&person.model(), &situation, asked.as_of);
+        let target = ProfileId::new(target).ok();
+        target.map(|target| ladders(&climber, &roles(&bound), &target)).unwrap_or_default()
+    });
+    let document = PathwaysDocument {
+        format: PATHWAYS_FORMAT,
+        engine: engine_document(engine, &asked.knowledge.fingerprint()),
+        as_of: asked.as_of,
+        applicant: person.id.clone(),
+        reachable: reachable(&outlooks),
+        outlooks,
+        ladders,
+        for_case_worker: careers(&situation.history, asked.as_of),
+    };
+    if asked.command.json {
+        return output::print_json(&document).map(|()| 0);
+    }
+    let titles: Vec<&Checked> = bound.iter().map(|(checked, _)| checked).collect();
+    let teller = told::Told {
+        teller: asked.knowledge.teller(asked.arguments.lang),
+        measures: asked.knowledge.measures(),
+        profiles: &titles,
+    };
+    let text = if target.is_some() { teller.detail(&document) } else { teller.overview(&document) };
+    output::print(&text)?;
+    Ok(0)
+}
+
+fn roles(bound: &[(Checked, BoundProfile)]) -> Vec<Role<'_>> {
+    bound.iter().map(|(checked, profile)| role(checked, profile)).collect()
+}
+
+fn role<'b>(checked: &'b Checked, profile: &'b BoundProfile) -> Role<'b> {
+    Role {
+        profile,
+        leads_to: &checked.document.leads_to,
+        valid_from: checked.document.valid_from,
+        valid_to: checked.document.valid_to,
+    }
+}
+
+fn unknown(target: &str) -> Failure {
+    let issue = Issue::new(IssueCode::NotAllowed, "--profile").with("found", target);
+    Failure::Input(vec![issue.with_both(
+        "suggestion",
+        "Nehmen Sie eine Kennung aus den Profilen.",
+        "take an identifier of the profiles",
+    )])
+}
+
+/// The situations in a file.
+fn situations(path: &Path) -> Result<Situations, Failure> {
+    let name = path.to_string_lossy().into_owned();
+    let text = fs::read_to_string(path).map_err(|error| {
+        let mut issue = Issue::new(IssueCode::Unreadable, "").with("detail", error);
+        issue.place.file = Some(name.clone());
+        Failure::Input(vec![issue])
+    })?;
+    let syntax = Syntax::of_file_name(&name).unwrap_or(Syntax::Toml);
+    let (entries, issues) = read::situations(Source::file(&name, &text, syntax));
+    if any_error(&issues) {
+        return Err(Failure::Input(issues));
+    }
+    let documents = entries.into_iter().map(|entry| entry.document);
+    Ok(documents.map(|document| (document.applicant.clone(), document)).collect())
+}

@@ -1,0 +1,110 @@
+//! What a whole pool needs: courses that could start, gaps that nobody funds.
+
+use std::io::Write as _;
+
+use formats::{
+    answer::engine_document,
+    document::{
+        PersonDocument,
+        pathway::{PATHWAYS_FORMAT, PoolDocument},
+    },
+    read::Checked,
+};
+use matching_core::score::BoundProfile;
+use pathways::pool::{Cluster, Member, PoolReport, Survey};
+
+use super::{
+    Asked,
+    told::{Told, add},
+};
+use crate::output::{self, Failure};
+
+/// Progress is told after so many people.
+const EVERY: usize = 100;
+/// So many lines of a list are told.
+const LINES: usize = 20;
+
+pub(super) fn run(
+    asked: &Asked<'_>,
+    profiles: &[Checked],
+    people: &[PersonDocument],
+) -> Result<u8, Failure> {
+    let engine = asked.knowledge.engine();
+    let bound: Vec<BoundProfile> =
+        profiles.iter().map(|checked| engine.bind(checked.model.clone())).collect();
+    let planner = asked.planner();
+    let mut survey = Survey::new(&bound);
+    for (done, person) in people.iter().enumerate() {
+        let written = asked.situations.get(&person.id);
+        let office = person.office.as_ref().map(|office| office.as_str().into());
+        let place = written.and_then(|written| written.place.as_deref().map(Into::into));
+        survey.add(Member {
+            person: planner.person(&person.model(), &asked.situation(&person.id), asked.as_of),
+            place: place.or(office),
+            attends: written.and_then(|written| written.attends),
+        });
+        if (done + 1) % EVERY == 0 {
+            writeln!(std::io::stderr().lock(), "{} / {}", done + 1, people.len())?;
+        }
+    }
+    let report = survey.report();
+    if asked.command.json {
+        let document = PoolDocument {
+            format: PATHWAYS_FORMAT,
+            engine: engine_document(engine, &asked.knowledge.fingerprint()),
+            as_of: asked.as_of,
+            report,
+        };
+        return output::print_json(&document).map(|()| 0);
+    }
+    let told = Told {
+        teller: asked.knowledge.teller(asked.arguments.lang),
+        measures: asked.knowledge.measures(),
+        profiles: &[],
+    };
+    output::print(&pool(&told, &report))?;
+    Ok(0)
+}
+
+fn pool(told: &Told<'_>, report: &PoolReport) -> String {
+    let people = report.people.to_string();
+    let without = report.without_a_way.len().to_string();
+    let mut text = told.fill("path.pool.people", &[("n", &people), ("without", &without)]) + "\n";
+    add(&mut text, format_args!("\n{}\n", told.text("path.pool.courses")));
+    for cluster in report.clusters.iter().take(LINES) {
+        add(&mut text, format_args!("  – {}\n", course(told, cluster)));
+    }
+    add(&mut text, format_args!("\n{}\n", told.text("path.pool.funding_gaps")));
+    for gap in report.funding_gaps.iter().take(LINES) {
+        let regime = gap.regime.map_or("?", matching_core::access::Regime::name);
+        let place = gap.place.as_deref().unwrap_or("?");
+        let info = gap.subject.0.kind.info();
+        let level =
+            info.scale.map_or_else(String::new, |(scale, _)| told.teller.step(scale, gap.level));
+        let subject = told.teller.concept(&gap.subject.0.subject).to_owned();
+        let kind =
+            told.teller.label(&matching_core::Label::new(info.label.0, info.label.1)).to_owned();
+        let people = gap.people;
+        add(&mut text, format_args!("  – {kind} {subject} {level}, {regime}, {place}: {people}\n"));
+    }
+    text + "\n" + told.text("path.notice") + "\n"
+}
+
+fn course(told: &Told<'_>, cluster: &Cluster) -> String {
+    let place = cluster.place.as_deref().unwrap_or("?");
+    let time = cluster.attends.map_or("?", |part| told.word("path.day_part", &part));
+    let members = cluster.members.len().to_string();
+    let perhaps = cluster.perhaps.len().to_string();
+    let needed = cluster.needed.to_string();
+    let key = if cluster.can_start() { "path.pool.can_start" } else { "path.pool.not_yet" };
+    let name = told.measure(&cluster.measure);
+    let values = [
+        ("measure", name.as_str()),
+        ("place", place),
+        ("time", time),
+        ("members", &members),
+        ("perhaps", &perhaps),
+        ("needed", &needed),
+    ];
+    told.fill(key, &values)
+}

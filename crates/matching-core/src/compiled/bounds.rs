@@ -6,6 +6,10 @@
 
 use super::{
     column::{Codes, Column},
+    passes::{
+        Mark, Narrow, add_narrow, add_points, each_in_block, lower_classes, lower_narrow, number,
+        of, table_of_256,
+    },
     program::{Leaf, Op, Program, Tree},
 };
 use crate::{
@@ -17,8 +21,6 @@ use crate::{
 /// Rows that are gone through at once: their bounds stay in the fastest cache.
 pub(super) const BLOCK: usize = 2048;
 
-/// Points of a row: demands at the lower and at the upper end, needs at the lower and at the upper.
-type Mark = u64;
 /// Where each of the four stands.
 const QUARTER: u32 = 16;
 /// Binary places of the shares by which points are computed.
@@ -58,16 +60,22 @@ enum Step<'a> {
     NarrowClass { codes: &'a [u8], table: [u8; 256] },
     /// Classes by a column.
     Class { codes: &'a Codes, classes: Vec<u8> },
-    /// Classes row by row.
-    Classes(Vec<u8>),
-    /// Both by several columns: the number of a row is the sum of its values, each times its stride.
-    Columns { columns: Vec<(&'a Codes, u32)>, marks: Vec<Mark>, classes: Vec<u8> },
+    /// Both by several columns.
+    Columns(Together<'a>),
     /// Both by whatever it takes.
     Tree { tree: &'a Tree<'a>, share: Share },
 }
 
-/// A column of bytes with what each brings.
-type Narrow<'a> = (&'a [u8], [Mark; 256]);
+/// Several columns that are read together: the number of a row is the sum of its values, each times
+/// its stride. Rows that hold something below or beside what is asked have numbers of their own,
+/// after all combinations.
+struct Together<'a> {
+    columns: Vec<(&'a Codes, u32)>,
+    marks: Vec<Mark>,
+    classes: Vec<u8>,
+    /// Sorted by row.
+    own_numbers: Vec<(u32, u32)>,
+}
 
 /// As many narrow columns are added in one pass.
 const AT_ONCE: usize = 4;
@@ -82,7 +90,7 @@ struct Share {
 }
 
 impl<'a> Bounds<'a> {
-    pub(super) fn new(program: &'a Program<'a>, height: usize) -> Self {
+    pub(super) fn new(program: &'a Program<'a>) -> Self {
         let mut bounds =
             Self { base: 0, class: class_number(Eligibility::Suitable), steps: Vec::new() };
         for (side, place) in [(Side::Demands, 0), (Side::Needs, 2)] {
@@ -91,28 +99,26 @@ impl<'a> Bounds<'a> {
             bounds.base += (least << (place * QUARTER)) + (least << ((place + 1) * QUARTER));
         }
         for op in &program.ops {
-            bounds.add(op, Share::new(op, program), height);
+            bounds.add(op, Share::new(op, program));
         }
         bounds
     }
 
-    fn add(&mut self, op: &'a Op<'a>, share: Share, height: usize) {
+    fn add(&mut self, op: &'a Op<'a>, share: Share) {
         match &op.tree {
-            Tree::Leaf(leaf) => self.add_leaf(leaf, share, height),
-            tree @ (Tree::AnyOf(_) | Tree::AllOf(_)) => self.add_group(tree, share),
+            Tree::Leaf(leaf) if !share.is_must || leaf.beside.is_empty() => {
+                self.add_leaf(leaf, share);
+            }
+            tree @ (Tree::Leaf(_) | Tree::AnyOf(_) | Tree::AllOf(_)) => {
+                self.add_group(tree, share);
+            }
         }
     }
 
-    fn add_leaf(&mut self, leaf: &'a Leaf<'a>, share: Share, height: usize) {
+    fn add_leaf(&mut self, leaf: &'a Leaf<'a>, share: Share) {
         let outcomes = &leaf.own.outcomes;
         let marks: Vec<Mark> = outcomes.iter().map(|outcome| share.mark(*outcome)).collect();
-        let mut classes: Vec<u8> = outcomes.iter().map(|outcome| share.class(*outcome)).collect();
-        if share.is_must && !leaf.beside.is_empty() {
-            let rows = (0_u32..).take(height);
-            let all = rows.map(|row| share.class(leaf.outcome(row))).collect();
-            self.steps.push(Step::Classes(all));
-            classes.fill(class_number(Eligibility::Suitable));
-        }
+        let classes: Vec<u8> = outcomes.iter().map(|outcome| share.class(*outcome)).collect();
         self.add_table(leaf.own.column.map(Column::codes), marks, classes);
         if !leaf.beside.is_empty() {
             let lift = |(row, beside): &(u32, Outcome)| {
@@ -160,28 +166,31 @@ impl<'a> Bounds<'a> {
         self.steps.push(Step::Narrow(vec![(codes, table)]));
     }
 
-    /// A group: a table over all combinations of values where there are few.
+    /// A group, or a must with something below or beside it: a table over all combinations of values
+    /// where there are few.
     fn add_group(&mut self, tree: &'a Tree<'a>, share: Share) {
-        let Some(leaves) = tree.plain_leaves() else {
-            self.steps.push(Step::Tree { tree, share });
-            return;
-        };
+        let leaves = tree.leaves();
         let combinations = leaves.iter().map(|leaf| leaf.own.outcomes.len());
         let combinations = combinations.fold(1_usize, usize::saturating_mul);
         if combinations > MOST_COMBINATIONS {
             self.steps.push(Step::Tree { tree, share });
             return;
         }
-        let outcomes = (0..combinations).map(|number| tree.of_number(&mut { number }));
+        let own_rows = rows_beside(&leaves);
+        let by_values = (0..combinations).map(|number| tree.of_number(&mut { number }));
+        let by_row = own_rows.iter().map(|row| tree.outcome(*row));
+        let outcomes = by_values.chain(by_row);
         let (marks, classes) =
             outcomes.map(|outcome| (share.mark(outcome), share.class(outcome))).unzip();
+        let first = u32::try_from(combinations).unwrap_or(u32::MAX);
+        let own_numbers = own_rows.into_iter().zip(first..).collect();
         let mut columns = Vec::new();
         let mut stride = 1_u32;
         for leaf in leaves {
             columns.extend(leaf.own.column.map(|column| (column.codes(), stride)));
             stride *= u32::try_from(leaf.own.outcomes.len()).unwrap_or(1);
         }
-        self.steps.push(Step::Columns { columns, marks, classes });
+        self.steps.push(Step::Columns(Together { columns, marks, classes, own_numbers }));
     }
 
     /// The bounds of the rows from `from` on, as many as the block holds.
@@ -278,27 +287,9 @@ impl Block {
             Step::Class { codes, classes } => {
                 lower_classes(codes, classes, self.from, &mut self.classes);
             }
-            Step::Columns { columns, marks, classes } => {
-                self.numbers.clear();
-                self.numbers.resize(self.marks.len(), 0);
-                for (codes, stride) in columns {
-                    number(codes, *stride, self.from, &mut self.numbers);
-                }
-                let rows = self.marks.iter_mut().zip(&mut self.classes).zip(&self.numbers);
-                for ((mark, class), number) in rows {
-                    let at = usize::try_from(*number).unwrap_or(0);
-                    *mark = mark.wrapping_add(marks.get(at).copied().unwrap_or(0));
-                    *class = (*class).min(classes.get(at).copied().unwrap_or(u8::MAX));
-                }
-            }
+            Step::Columns(columns) => self.add_columns(columns),
             Step::Lifted(rows) => {
                 each_in_block(rows, self.from, &mut self.marks, Mark::wrapping_add);
-            }
-            Step::Classes(all) => {
-                let all = all.get(self.from..).unwrap_or_default();
-                for (class, found) in self.classes.iter_mut().zip(all) {
-                    *class = (*class).min(*found);
-                }
             }
             Step::Tree { tree, share } => {
                 let rows = (self.from..).zip(self.marks.iter_mut().zip(&mut self.classes));
@@ -310,6 +301,31 @@ impl Block {
             }
         }
     }
+}
+
+impl Block {
+    fn add_columns(&mut self, step: &Together<'_>) {
+        self.numbers.clear();
+        self.numbers.resize(self.marks.len(), 0);
+        for (codes, stride) in &step.columns {
+            number(codes, *stride, self.from, &mut self.numbers);
+        }
+        each_in_block(&step.own_numbers, self.from, &mut self.numbers, |_, own| own);
+        let rows = self.marks.iter_mut().zip(&mut self.classes).zip(&self.numbers);
+        for ((mark, class), number) in rows {
+            *mark = mark.wrapping_add(of(&step.marks, *number).unwrap_or(0));
+            *class = (*class).min(of(&step.classes, *number).unwrap_or(u8::MAX));
+        }
+    }
+}
+
+/// The rows that hold something below or beside what one of several leaves asks, in order.
+fn rows_beside(leaves: &[&Leaf<'_>]) -> Vec<u32> {
+    let rows = leaves.iter().flat_map(|leaf| leaf.beside.iter().map(|(row, _)| *row));
+    let mut rows: Vec<u32> = rows.collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows
 }
 
 /// The four sums of a row.
@@ -340,175 +356,7 @@ fn reaches(mark: Mark, sum: u64, order: Order) -> bool {
     2 * (a * b * high + c * d * low) + 2 * low * high >= sum * low * high
 }
 
-/// Adds the points of up to four narrow columns.
-#[expect(clippy::indexing_slicing, reason = "a byte never leaves a table of 256")]
-fn add_narrow(columns: &[Narrow<'_>], from: usize, block: &mut [Mark]) {
-    let reach = |(codes, _): &Narrow<'_>| codes.len().saturating_sub(from).min(block.len());
-    let common = columns.iter().map(reach).min().unwrap_or(0);
-    let known = |column| part(column, from, common);
-    let (with, without) = block.split_at_mut(common);
-    match columns {
-        [one, two, three, four] => {
-            let codes = known(one).iter().zip(known(two)).zip(known(three).iter().zip(known(four)));
-            for (mark, ((a, b), (c, d))) in with.iter_mut().zip(codes) {
-                let first = one.1[usize::from(*a)].wrapping_add(two.1[usize::from(*b)]);
-                let second = three.1[usize::from(*c)].wrapping_add(four.1[usize::from(*d)]);
-                *mark = mark.wrapping_add(first).wrapping_add(second);
-            }
-        }
-        columns => {
-            for column in columns {
-                for (mark, code) in with.iter_mut().zip(known(column)) {
-                    *mark = mark.wrapping_add(column.1[usize::from(*code)]);
-                }
-            }
-        }
-    }
-    // Columns end at different rows; whoever lies beyond an end has nothing there.
-    for (row, mark) in (from + common..).zip(without) {
-        for (codes, table) in columns {
-            let code = codes.get(row).copied().unwrap_or(0);
-            *mark = mark.wrapping_add(table[usize::from(code)]);
-        }
-    }
-}
-
-/// The part of a column that meets a block.
-fn part<'c>((codes, _): &Narrow<'c>, from: usize, rows: usize) -> &'c [u8] {
-    codes.get(from..from + rows).unwrap_or_default()
-}
-
-fn add_points(codes: &Codes, marks: &[Mark], from: usize, block: &mut [Mark]) {
-    match codes {
-        Codes::Narrow(codes) => add_each(codes, marks, from, block),
-        Codes::Wide(codes) => add_each(codes, marks, from, block),
-        Codes::Huge(codes) => add_each(codes, marks, from, block),
-        Codes::Rare(rows) => {
-            let nothing = marks.first().copied().unwrap_or(0);
-            add_nothing(marks, block);
-            each_in_block(rows, from, block, |mark, code| {
-                mark.wrapping_add(of(marks, code).unwrap_or(nothing).wrapping_sub(nothing))
-            });
-        }
-    }
-}
-
-#[expect(clippy::indexing_slicing, reason = "a byte never leaves a table of 256")]
-fn lower_narrow(codes: &[u8], table: &[u8; 256], from: usize, block: &mut [u8]) {
-    let (with, without) = known(codes, from, block);
-    for (class, code) in with.0.iter_mut().zip(with.1) {
-        *class = (*class).min(table[usize::from(*code)]);
-    }
-    for class in without {
-        *class = (*class).min(table[0]);
-    }
-}
-
-fn lower_classes(codes: &Codes, classes: &[u8], from: usize, block: &mut [u8]) {
-    match codes {
-        Codes::Narrow(codes) => lower_each(codes, classes, from, block),
-        Codes::Wide(codes) => lower_each(codes, classes, from, block),
-        Codes::Huge(codes) => lower_each(codes, classes, from, block),
-        Codes::Rare(rows) => {
-            let nothing = classes.first().copied().unwrap_or(u8::MAX);
-            let mut next = rows.partition_point(|(row, _)| place(*row) < from);
-            for (row, class) in (from..).zip(block) {
-                let found = rows.get(next).filter(|(known, _)| place(*known) == row);
-                let lower = found.and_then(|(_, code)| of(classes, *code)).unwrap_or(nothing);
-                *class = (*class).min(lower);
-                next += usize::from(found.is_some());
-            }
-        }
-    }
-}
-
-fn lower_each<C: Copy + Into<u32>>(codes: &[C], classes: &[u8], from: usize, block: &mut [u8]) {
-    let nothing = classes.first().copied().unwrap_or(u8::MAX);
-    let (with, without) = known(codes, from, block);
-    for (class, code) in with.0.iter_mut().zip(with.1) {
-        *class = (*class).min(of(classes, (*code).into()).unwrap_or(nothing));
-    }
-    for class in without {
-        *class = (*class).min(nothing);
-    }
-}
-
-/// Adds the values of a column, each times a stride, to the numbers of a block.
-fn number(codes: &Codes, stride: u32, from: usize, block: &mut [u32]) {
-    fn all<T: Copy + Into<u32>>(codes: &[T], stride: u32, from: usize, block: &mut [u32]) {
-        let codes = codes.get(from..).unwrap_or_default();
-        for (number, code) in block.iter_mut().zip(codes) {
-            *number += (*code).into() * stride;
-        }
-    }
-    match codes {
-        Codes::Narrow(codes) => all(codes, stride, from, block),
-        Codes::Wide(codes) => all(codes, stride, from, block),
-        Codes::Huge(codes) => all(codes, stride, from, block),
-        Codes::Rare(rows) => {
-            each_in_block(rows, from, block, |number, code| number + code * stride);
-        }
-    }
-}
-
 /// Whether a table tells anybody apart.
 fn differ<T: PartialEq>(values: &[T]) -> bool {
     values.windows(2).any(|pair| matches!(pair, [one, other] if one != other))
-}
-
-fn table_of_256<T: Copy + Default>(values: &[T]) -> [T; 256] {
-    let mut table = [T::default(); 256];
-    for (place, value) in table.iter_mut().zip(values) {
-        *place = *value;
-    }
-    table
-}
-
-fn of<T: Copy>(values: &[T], code: u32) -> Option<T> {
-    values.get(usize::try_from(code).ok()?).copied()
-}
-
-fn place(row: u32) -> usize {
-    usize::try_from(row).unwrap_or(usize::MAX)
-}
-
-/// The rows of a block that a column reaches, with their values, and the rows beyond its end.
-fn known<'b, 'c, T, C>(
-    codes: &'c [C],
-    from: usize,
-    block: &'b mut [T],
-) -> ((&'b mut [T], &'c [C]), &'b mut [T]) {
-    let codes = codes.get(from..).unwrap_or_default();
-    let (with, without) = block.split_at_mut(codes.len().min(block.len()));
-    ((with, codes), without)
-}
-
-fn add_each<C: Copy + Into<u32>>(codes: &[C], marks: &[Mark], from: usize, block: &mut [Mark]) {
-    let (with, without) = known(codes, from, block);
-    for (mark, code) in with.0.iter_mut().zip(with.1) {
-        *mark = mark.wrapping_add(of(marks, (*code).into()).unwrap_or(0));
-    }
-    add_nothing(marks, without);
-}
-
-/// Rows beyond the end of a column have nothing in it.
-fn add_nothing(marks: &[Mark], block: &mut [Mark]) {
-    let nothing = marks.first().copied().unwrap_or(0);
-    for mark in block {
-        *mark = mark.wrapping_add(nothing);
-    }
-}
-
-/// Changes the entries of a block whose rows stand in a sorted list.
-fn each_in_block<T: Copy, V: Copy>(
-    rows: &[(u32, V)],
-    from: usize,
-    block: &mut [T],
-    change: impl Fn(T, V) -> T,
-) {
-    let first = rows.partition_point(|(row, _)| place(*row) < from);
-    for (row, value) in rows.get(first..).unwrap_or_default() {
-        let Some(entry) = block.get_mut(place(*row) - from) else { break };
-        *entry = change(*entry, *value);
-    }
 }

@@ -7,6 +7,7 @@
 mod bounds;
 mod catalogue;
 mod column;
+mod passes;
 mod pool;
 mod program;
 mod top;

@@ -81,13 +81,12 @@ impl Tree<'_> {
 }
 
 impl<'a> Tree<'a> {
-    /// The leaves, if none has anything below or beside it.
-    pub(super) fn plain_leaves(&self) -> Option<Vec<&Leaf<'a>>> {
+    /// The leaves, from first to last.
+    pub(super) fn leaves(&self) -> Vec<&Leaf<'a>> {
         match self {
-            Self::Leaf(leaf) => leaf.beside.is_empty().then(|| vec![leaf]),
+            Self::Leaf(leaf) => vec![leaf],
             Self::AnyOf(trees) | Self::AllOf(trees) => {
-                let leaves: Option<Vec<_>> = trees.iter().map(Self::plain_leaves).collect();
-                leaves.map(|leaves| leaves.into_iter().flatten().collect())
+                trees.iter().flat_map(Self::leaves).collect()
             }
         }
     }

@@ -40,7 +40,7 @@ impl Pool {
         if order == Order::Neutral {
             (0..self.height()).for_each(|row| best.offer(row));
         } else {
-            best.offer_hopeful(&Bounds::new(&program, self.height()));
+            best.offer_hopeful(&Bounds::new(&program));
         }
         best.into_list()
     }

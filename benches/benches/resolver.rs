@@ -1,7 +1,7 @@
 //! Text to concept over 100,000 labels, one core, beside the brute force it replaces.
 //!
-//! Labels are the shipped names and pairs of them (`Grundpflege – Wundversorgung`), questions are
-//! labels with one or two typing errors; both are the same on every run.
+//! Labels are one to three words of the shipped names, drawn by a fixed sequence; questions are
+//! labels with one or two typing errors. Both are the same on every run.
 
 use std::sync::LazyLock;
 
@@ -29,27 +29,27 @@ impl World {
     fn new() -> Self {
         let (knowledge, _) = Knowledge::load(&Shelf::Shipped).expect("the shelf is shipped");
         let knowledge = knowledge.expect("the shipped knowledge loads");
-        let names: Vec<&str> = knowledge
+        let names = knowledge
             .vocabulary()
             .concepts
             .iter()
-            .map(|concept| concept.label.de.as_str())
-            .collect();
-        let pair = |number: usize| {
-            let (one, step) = (number % names.len(), 1 + number / names.len());
-            let other = (one * 7 + step * 13) % names.len();
-            let name = |at: usize| names.get(at).copied().unwrap_or_default();
-            if number < names.len() {
-                name(one).to_owned()
-            } else {
-                format!("{} – {}", name(one), name(other))
-            }
+            .flat_map(|concept| [&concept.label.de].into_iter().chain(&concept.synonyms));
+        let mut words: Vec<&str> =
+            names.flat_map(|name| name.split([' ', ',', '(', ')'])).collect();
+        words.retain(|word| word.chars().count() > 3);
+        words.sort_unstable();
+        words.dedup();
+        let word = |draw: usize| words.get(draw % words.len()).copied().unwrap_or_default();
+        let label = |number: usize| {
+            let draw = |nth: usize| mixed(number * 3 + nth);
+            let drawn: Vec<&str> = (0..1 + draw(3) % 3).map(|nth| word(draw(nth))).collect();
+            drawn.join(" ")
         };
         let labels = (0..LABELS).filter_map(|number| {
-            Some((ConceptId::new(&format!("c{number:06}")).ok()?, pair(number)))
+            Some((ConceptId::new(&format!("c{number:06}")).ok()?, label(number)))
         });
         let questions =
-            (0..QUESTIONS).map(|number| misspelt(&pair(number * (LABELS / QUESTIONS)), number));
+            (0..QUESTIONS).map(|number| misspelt(&label(number * (LABELS / QUESTIONS)), number));
         Self {
             labels: labels.collect(),
             lexicon: knowledge.lexicon(),
@@ -68,6 +68,15 @@ impl World {
     fn question(&self, number: usize) -> &str {
         self.questions.get(number % QUESTIONS).map_or("", String::as_str)
     }
+}
+
+/// A number that looks drawn by chance and is always the same (the finaliser of splitmix64).
+#[expect(clippy::as_conversions, clippy::cast_possible_truncation, reason = "any bits will do")]
+fn mixed(number: usize) -> usize {
+    let mut bits = (number as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    (bits ^ (bits >> 31)) as usize
 }
 
 /// Two letters swapped, and in every second text one left out.

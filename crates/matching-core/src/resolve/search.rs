@@ -6,6 +6,8 @@
     reason = "hot loop over tables whose numbers the index gave out itself; sums are bounded where they are scaled"
 )]
 
+use std::cmp::Ordering;
+
 use super::grams::{Role, grams};
 use super::index::{Index, SCALE, UNIT_SHIFT, UNSEEN};
 use crate::logarithm::{ONE, QUICK_BITS, quick_log2};
@@ -48,7 +50,7 @@ pub(super) fn search(index: &Index, words: &[String], k: usize) -> Vec<Found> {
     for piece in &query.pieces {
         collect(index, piece, query.gains, &mut likeness, &mut family);
     }
-    best(found(index, &query, &likeness, &family), k)
+    found(index, &query, &likeness, &family, k)
 }
 
 fn weighed(index: &Index, words: &[String]) -> Query {
@@ -81,6 +83,13 @@ fn weighed(index: &Index, words: &[String]) -> Query {
 fn collect(index: &Index, piece: &Piece, gains: u64, likeness: &mut [u32], family: &mut [u32]) {
     // The gains of all pieces together become 2^24, so that their sums with weights up to 255 fit 32 bits.
     let gain = ((u128::from(piece.gain) << 24) / u128::from(gains.max(1))) as u32;
+    if index.kinship == 0 {
+        // Where the best label decides alone, the concept as a whole need not be known.
+        for (form, weight) in index.postings.run(piece.number) {
+            likeness[form] += gain * weight;
+        }
+        return;
+    }
     let telling = index.postings.telling(piece.number);
     let mut current = u32::MAX;
     let mut held = 0;
@@ -106,8 +115,14 @@ fn add_family(family: &mut [u32], concept: u32, held: u64, share: u64) {
     }
 }
 
-fn found(index: &Index, query: &Query, likeness: &[u32], family: &[u32]) -> Vec<Found> {
-    let mut found = Vec::new();
+fn found(
+    index: &Index,
+    query: &Query,
+    likeness: &[u32],
+    family: &[u32],
+    keep: usize,
+) -> Vec<Found> {
+    let mut kept = Best { keep, found: Vec::new(), least: i64::MIN };
     for (concept, bounds) in (0_u32..).zip(index.first_form.windows(2)) {
         let (from, to) = (bounds[0] as usize, bounds[1] as usize);
         let scaled = (from..to)
@@ -118,7 +133,7 @@ fn found(index: &Index, query: &Query, likeness: &[u32], family: &[u32]) -> Vec<
             let likeness = cosine(query, scaled);
             let bits = i64::from(family[concept as usize] >> QUICK_BITS)
                 - i64::from(index.bias[concept as usize]);
-            found.push(Found {
+            kept.offer(Found {
                 concept,
                 form: form as u32,
                 likeness,
@@ -126,7 +141,7 @@ fn found(index: &Index, query: &Query, likeness: &[u32], family: &[u32]) -> Vec<
             });
         }
     }
-    found
+    kept.finish()
 }
 
 /// A sum of gains times scale as a cosine in 1/65536.
@@ -141,14 +156,43 @@ fn kinship(index: &Index, bits: i64) -> i64 {
     bits * 16 * index.kinship.cast_signed() * 693 / 1_000_000
 }
 
-fn best(mut found: Vec<Found>, keep: usize) -> Vec<Found> {
-    let order = |one: &Found, other: &Found| {
-        other.score.cmp(&one.score).then(one.concept.cmp(&other.concept))
-    };
-    if found.len() > keep {
-        found.select_nth_unstable_by(keep, order);
-        found.truncate(keep);
+/// The best so far; concepts come in ascending order, so that of equal ones the first stays.
+struct Best {
+    keep: usize,
+    found: Vec<Found>,
+    /// Whoever scores no more than this has `keep` others before it.
+    least: i64,
+}
+
+impl Best {
+    /// So many times what is kept is collected before it is cut back.
+    const SLACK: usize = 8;
+
+    fn offer(&mut self, found: Found) {
+        if found.score > self.least {
+            self.found.push(found);
+            if self.found.len() >= self.keep.max(1) * Self::SLACK {
+                self.cut_back();
+            }
+        }
     }
-    found.sort_unstable_by(order);
-    found
+
+    fn cut_back(&mut self) {
+        if self.found.len() > self.keep {
+            self.found.select_nth_unstable_by(self.keep, order);
+            self.found.truncate(self.keep);
+            self.least = self.found.iter().map(|found| found.score).min().unwrap_or(i64::MAX);
+        }
+    }
+
+    fn finish(mut self) -> Vec<Found> {
+        self.cut_back();
+        self.found.sort_unstable_by(order);
+        self.found
+    }
+}
+
+/// Better ones first, ties by concept.
+fn order(one: &Found, other: &Found) -> Ordering {
+    other.score.cmp(&one.score).then(one.concept.cmp(&other.concept))
 }

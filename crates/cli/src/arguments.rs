@@ -2,14 +2,12 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use crate::knowledge_arguments::{
+    AccessArguments, AdaptArguments, DiffArguments, DocumentsArguments, ImportArguments,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use issue::Language;
-use matching_core::{
-    access::{Note, Purpose, Regime},
-    calendar::Date,
-    id::{QuestionId, StatusId},
-    score::Order,
-};
+use matching_core::{access::Regime, calendar::Date, id::StatusId, score::Order};
 
 /// Passgenau: matches people and work, explains why, and plans application days.
 ///
@@ -38,6 +36,14 @@ pub(crate) enum Command {
     Path(PathArguments),
     /// Says what a residence paper means for work, and what to do by when.
     Access(AccessArguments),
+    /// Lists which papers must be on the table by when, for a role in a setting.
+    Documents(DocumentsArguments),
+    /// Makes a requirement profile from a role and an employer's changes.
+    Adapt(AdaptArguments),
+    /// Shows what differs between two profiles or versions of them.
+    Diff(DiffArguments),
+    /// Imports ESCO and the mapping of the Bundesagentur as concepts of the vocabulary.
+    ImportVocabulary(ImportArguments),
     /// Checks files or the shipped knowledge and reports every problem.
     Check(CheckArguments),
     /// Plans an application day, or an instance of the interchange format.
@@ -144,47 +150,6 @@ pub(crate) struct ExplainArguments {
     #[arg(long)]
     pub(crate) applicant: Option<String>,
     /// Prints the explanation as JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-/// Arguments of `access`.
-#[derive(Debug, Args)]
-pub(crate) struct AccessArguments {
-    /// The status: a case (`A26`), what the paper says (`Duldung`), or a part of its name.
-    #[arg(long, value_name = "STATUS")]
-    pub(crate) status: Option<String>,
-    /// The note on the paper; it overrides every rule.
-    #[arg(long, value_name = "NOTE", value_parser = note)]
-    pub(crate) note: Option<Note>,
-    /// What the person would do.
-    #[arg(long, value_name = "PURPOSE", default_value = "employment", value_parser = purpose)]
-    pub(crate) purpose: Purpose,
-    /// The day on which the paper was issued.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) issued: Option<Date>,
-    /// The last day on which the paper is valid.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) valid_to: Option<Date>,
-    /// The first day of the stay with a title, a toleration or an asylum permission.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) stay: Option<Date>,
-    /// The day of the request for asylum.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) application: Option<Date>,
-    /// The first day of the toleration.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) toleration: Option<Date>,
-    /// An answer to a question that was raised: `side_job_20h=yes`.
-    #[arg(long = "answer", value_name = "QUESTION=yes|no", value_parser = answer)]
-    pub(crate) answers: Vec<(QuestionId, bool)>,
-    /// The day as of which everything is read; today by default.
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    pub(crate) as_of: Option<Date>,
-    /// Lists the cases that there are.
-    #[arg(long)]
-    pub(crate) list: bool,
-    /// Prints the assessment as JSON.
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -422,30 +387,6 @@ fn language(code: &str) -> Result<Language, String> {
         "en" => Ok(Language::English),
         other => Err(format!("{other:?} is neither de nor en")),
     }
-}
-
-fn note(name: &str) -> Result<Note, String> {
-    Note::named(name).ok_or_else(|| one_of(name, Note::ALL.iter().map(|note| note.name())))
-}
-
-fn purpose(name: &str) -> Result<Purpose, String> {
-    let names = Purpose::ALL.iter().map(|purpose| purpose.name());
-    Purpose::named(name).ok_or_else(|| one_of(name, names))
-}
-
-fn one_of<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.collect();
-    format!("{found:?} is none of {}", names.join(", "))
-}
-
-fn answer(text: &str) -> Result<(QuestionId, bool), String> {
-    let (question, answer) = text.split_once('=').unwrap_or((text, ""));
-    let yes = match answer {
-        "yes" | "ja" => true,
-        "no" | "nein" => false,
-        _ => return Err(format!("{text:?} is not of the form question=yes or question=no")),
-    };
-    QuestionId::new(question).map(|question| (question, yes)).map_err(|error| error.to_string())
 }
 
 fn seconds(text: &str) -> Result<u64, String> {

@@ -8,11 +8,11 @@ use std::{
 
 use formats::{
     IssueCode,
-    document::{MappingDocument, PersonDocument},
+    document::{AdaptationDocument, MappingDocument, PersonDocument},
     read::{self, Checked},
     source::{Source, Syntax},
 };
-use knowledge::{Knowledge, Shelf};
+use knowledge::{Knowledge, Pack, Shelf};
 use matching_core::calendar::Date;
 
 use crate::{
@@ -72,6 +72,68 @@ pub(crate) fn profiles(
         issues.extend(found);
     }
     done(entries, issues)
+}
+
+/// A role of the packs with the pack that it belongs to; the version that holds where none is said.
+pub(crate) fn role<'k>(
+    id: &str,
+    version: Option<u32>,
+    knowledge: &'k Knowledge,
+    as_of: Date,
+) -> Result<(&'k Pack, &'k Checked), Failure> {
+    let all = || {
+        knowledge.packs().iter().flat_map(|pack| pack.roles.iter().map(move |role| (pack, role)))
+    };
+    let fits = |role: &Checked| {
+        let document = &role.document;
+        let wanted = version.map_or_else(|| document.holds_on(as_of), |it| it == document.version);
+        document.id.as_str() == id && wanted
+    };
+    let found = all().filter(|(_, role)| fits(role)).max_by_key(|(_, role)| role.document.version);
+    found.ok_or_else(|| {
+        let mut known: Vec<&str> = all().map(|(_, role)| role.document.id.as_str()).collect();
+        known.dedup();
+        let known = known.join(", ");
+        let issue = Issue::new(IssueCode::NotAllowed, "role").with("found", id);
+        Failure::Input(vec![issue.with_both(
+            "suggestion",
+            format!("Vorhandene Rollen: {known}."),
+            format!("there are the roles: {known}"),
+        )])
+    })
+}
+
+/// One profile: of a file, or a role of the packs (`role:C14`, `role:C14@1`).
+pub(crate) fn one_profile(
+    path: &str,
+    knowledge: &Knowledge,
+    as_of: Date,
+) -> Result<Checked, Failure> {
+    if let Some(name) = path.strip_prefix("role:") {
+        let (id, version) = name.split_once('@').unwrap_or((name, ""));
+        let (_, found) = role(id, version.parse().ok(), knowledge, as_of)?;
+        return Ok(found.clone());
+    }
+    let read = profiles(path, knowledge, as_of)?;
+    read.entries.into_iter().next().ok_or_else(|| {
+        Failure::Input(vec![at(Issue::new(IssueCode::Empty, "").with("detail", "profiles"), path)])
+    })
+}
+
+/// The changes to a role in a file, with what somebody should look at.
+pub(crate) fn adaptation(path: &Path) -> Result<(AdaptationDocument, Vec<Issue>), Failure> {
+    let mut issues = Vec::new();
+    let mut edits = None;
+    for file in files(path, &mut issues) {
+        let Some((text, syntax)) = text(&file, &mut issues) else { continue };
+        let (entries, found) = read::adaptations(Source::file(&file.name, &text, syntax));
+        issues.extend(found);
+        edits = edits.or_else(|| entries.into_iter().next().map(|entry| entry.document));
+    }
+    match edits.filter(|_| !any_error(&issues)) {
+        Some(edits) => Ok((edits, issues)),
+        None => Err(Failure::Input(issues)),
+    }
 }
 
 fn roles(id: &str, knowledge: &Knowledge, as_of: Date) -> Result<Read<Checked>, Failure> {

@@ -4,6 +4,7 @@ mod arguments;
 mod clock;
 mod commands;
 mod input;
+mod knowledge_arguments;
 mod output;
 mod table;
 

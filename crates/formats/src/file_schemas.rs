@@ -5,9 +5,9 @@ use utoipa::ToSchema;
 
 use crate::{
     document::{
-        AccessDocument, MappingDocument, MatchesDocument, MeasureDocument, PackDocument,
-        PersonDocument, PlacesDocument, ProfileDocument, SituationDocument, VocabularyDocument,
-        WordsDocument,
+        AccessDocument, AdaptationDocument, GuardDocument, MappingDocument, MatchesDocument,
+        MeasureDocument, PackDocument, PapersDocument, PersonDocument, PlacesDocument,
+        ProfileDocument, SituationDocument, VocabularyDocument, WordsDocument,
         pathway::{PathwaysDocument, PoolDocument},
     },
     schema::Schemas,
@@ -26,6 +26,9 @@ pub fn file_schemas() -> Vec<(&'static str, Value)> {
         ("vocabulary", file_schema::<VocabularyDocument>("Passgenau vocabulary")),
         ("mapping", file_schema::<MappingDocument>("Passgenau table mapping")),
         ("pack", file_schema::<PackDocument>("Passgenau sector pack")),
+        ("papers", file_schema::<PapersDocument>("Passgenau papers by role and setting")),
+        ("adaptation", file_schema::<AdaptationDocument>("Passgenau changes to a role")),
+        ("guard", file_schema::<GuardDocument>("Passgenau guard rules")),
         ("access", file_schema::<AccessDocument>("Passgenau access rules")),
         ("places", file_schema::<PlacesDocument>("Passgenau postal codes")),
         ("words", file_schema::<WordsDocument>("Passgenau words of a language")),

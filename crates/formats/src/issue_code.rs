@@ -195,6 +195,14 @@ issue::codes! {
         RowWidth "row_width"
             de "Die Zeile hat {found} Felder, die Überschrift {expected}." => "Prüfen Sie Trennzeichen und Anführungszeichen in dieser Zeile.",
             en "the row has {found} cells, the heading has {expected}" => "check separators and quotation marks in this row";
+        /// A line or field of a role that is to change, but is not there.
+        UnknownLine "unknown_line"
+            de "„{found}“ gibt es in der Rolle nicht." => "Nehmen Sie eine Kennung der Rolle („passgenau diff“ zeigt sie) oder schreiben Sie die Zeile unter „add“.",
+            en "the role has no “{found}”" => "take an identifier of the role (“passgenau diff” shows them) or write the line under “add”";
+        /// The posting guard objects.
+        Guard "guard"
+            de "{label}: {why} ({norm}; gefunden: „{found}“)" => "{alternative}",
+            en "{label}: {why} ({norm}; found: “{found}”)" => "{alternative}";
         /// Something about a day cannot be planned.
         Day "day"
             de "{detail}" => "{suggestion}",

@@ -3,10 +3,14 @@
 //! This crate knows no files and no network: it takes text and gives documents, or a list of
 //! [`issue::Issue`]s with code, place, cause and remedy, all at once.
 
+pub mod adapt;
 pub mod answer;
 pub mod document;
 mod file_schemas;
+pub mod guard;
+pub mod import;
 mod issue_code;
+pub mod papers;
 pub mod read;
 pub mod schema;
 mod shape;

@@ -23,5 +23,17 @@ issue::codes! {
         NoSteps "no_steps"
             de "„{id}“ verlangt eine Erlaubnis für „{purpose}“, nennt aber keinen Schritt dorthin." => "Ergänzen Sie „steps“.",
             en "“{id}” asks for a permission for “{purpose}”, but names no step to it" => "add “steps”";
+        /// A rung that no role leads to.
+        Unreachable "unreachable"
+            de "Zur Rolle „{id}“ (Stufe {rung}) führt keine andere." => "Nennen Sie sie unter „leads_to“ einer Rolle darunter.",
+            en "no other role leads to “{id}” (rung {rung})" => "name it under “leads_to” of a role below";
+        /// A text that is there in German only.
+        NoEnglish "no_english"
+            de "„{id}“ hat keinen englischen Text ({what})." => "Ergänzen Sie „en“.",
+            en "“{id}” has no English text ({what})" => "add “en”";
+        /// An entry that was last checked too long ago.
+        Outdated "outdated"
+            de "„{id}“ wurde zuletzt am {on} geprüft; das ist zu lange her." => "Prüfen Sie Quelle und Inhalt und setzen Sie „checked_on“.",
+            en "“{id}” was last checked on {on}; that is too long ago" => "check source and content and set “checked_on”";
     }
 }

@@ -3,15 +3,18 @@
 //! The shipped data are part of the program; a folder of the same layout can stand in for them.
 
 mod access;
+mod consistency;
 mod decode;
 mod issue_code;
 mod load;
 mod measures;
+mod pack;
 mod shelf;
 #[cfg(test)]
 mod tests;
 
 pub use issue_code::KnowledgeCode;
-pub use load::{Knowledge, Pack};
+pub use load::Knowledge;
 pub use measures::Measures;
+pub use pack::Pack;
 pub use shelf::{File, Shelf, ShelfError};

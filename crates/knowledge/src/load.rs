@@ -1,12 +1,11 @@
 //! Reads a shelf and puts everything together; every problem of every file at once.
 
 use issue::{Issue, Language, any_error};
-use std::collections::BTreeMap;
 
 use formats::{
     IssueCode,
     document::{
-        ConceptDocument, Gazetteer, MappingDocument, PackDocument, Reference, VocabularyDocument,
+        ConceptDocument, Gazetteer, GuardRule, MappingDocument, Reference, VocabularyDocument,
         WordsDocument,
     },
     read::{self, Checked, Entry},
@@ -22,7 +21,9 @@ use matching_core::{
     taxonomy::TaxonomyError,
 };
 
-use crate::{Measures, Shelf, ShelfError, access, decode::as_text};
+use crate::{
+    KnowledgeCode, Measures, Pack, Shelf, ShelfError, access, consistency, decode::as_text, pack,
+};
 
 /// Everything that Passgenau knows of the field.
 #[derive(Clone, Debug)]
@@ -35,23 +36,8 @@ pub struct Knowledge {
     packs: Vec<Pack>,
     access: AccessRules,
     measures: Measures,
+    guard: Vec<GuardRule>,
     texts: [Texts; 2],
-}
-
-/// A sector with its roles.
-#[derive(Clone, Debug)]
-pub struct Pack {
-    /// What the roles have in common.
-    pub document: PackDocument,
-    /// The roles, sorted by identifier.
-    pub roles: Vec<Checked>,
-}
-
-impl Pack {
-    /// The roles that hold on a day, sorted by identifier and version.
-    pub fn roles_on(&self, on: Date) -> impl Iterator<Item = &Checked> {
-        self.roles.iter().filter(move |role| role.document.holds_on(on))
-    }
 }
 
 impl Knowledge {
@@ -67,8 +53,10 @@ impl Knowledge {
         let vocabulary = vocabulary(shelf, &mut issues)?;
         let reference =
             Reference { names: vocabulary.names(), places: places(shelf, &mut issues)? };
-        let packs = packs(shelf, &reference, &mut issues)?;
+        let packs = pack::load(shelf, &reference, &mut issues)?;
+        issues.extend(consistency::packs(&packs, &reference));
         let access = access::load(shelf, &mut issues)?;
+        let guard = guard(shelf, &mut issues)?;
         let mappings = all(shelf, "imports/", read::mapping, &mut issues)?;
         let words = all(shelf, "words/", read::words, &mut issues)?;
         let texts = [texts(shelf, "de", &mut issues)?, texts(shelf, "en", &mut issues)?];
@@ -87,6 +75,7 @@ impl Knowledge {
             packs,
             access,
             measures,
+            guard,
             texts,
         });
         Ok((knowledge, issues))
@@ -157,6 +146,11 @@ impl Knowledge {
         &self.measures
     }
 
+    /// What must not, or not without a reason, stand in a profile.
+    pub fn guard(&self) -> &[GuardRule] {
+        &self.guard
+    }
+
     /// Tells results in a language.
     pub const fn teller(&self, language: Language) -> Teller<'_> {
         let [german, english] = &self.texts;
@@ -197,6 +191,21 @@ fn all<T>(
     Ok(documents)
 }
 
+/// The rules of the posting guard, sorted by identifier.
+fn guard(shelf: &Shelf, issues: &mut Vec<Issue>) -> Result<Vec<GuardRule>, ShelfError> {
+    let files = all(shelf, "guard/", read::guard, issues)?;
+    let mut rules: Vec<GuardRule> = files.into_iter().flat_map(|file| file.rules).collect();
+    rules.sort_by(|one, other| (&one.id, one.valid_from).cmp(&(&other.id, other.valid_from)));
+    for pair in rules.windows(2) {
+        let [one, other] = pair else { continue };
+        if one.id == other.id && one.valid_to.is_none_or(|to| other.valid_from <= to) {
+            let issue = Issue::new(KnowledgeCode::Overlap, "").with("id", &one.id);
+            issues.push(issue.with("on", other.valid_from));
+        }
+    }
+    Ok(rules)
+}
+
 fn places(shelf: &Shelf, issues: &mut Vec<Issue>) -> Result<Gazetteer, ShelfError> {
     let mut gazetteer = Gazetteer::default();
     for list in all(shelf, "places/", read::places, issues)? {
@@ -223,50 +232,6 @@ fn texts(shelf: &Shelf, language: &str, issues: &mut Vec<Issue>) -> Result<Texts
         issues.extend(found);
         Texts::default()
     }))
-}
-
-fn packs(
-    shelf: &Shelf,
-    reference: &Reference,
-    issues: &mut Vec<Issue>,
-) -> Result<Vec<Pack>, ShelfError> {
-    let mut heads: BTreeMap<String, PackDocument> = BTreeMap::new();
-    let mut roles: BTreeMap<String, Vec<Checked>> = BTreeMap::new();
-    for (path, bytes) in shelf.files("packs/")? {
-        let Some(text) = as_text(&bytes, &path, issues) else { continue };
-        let Some(folder) = path.split('/').nth(1) else { continue };
-        let source = Source::file(&path, &text, Syntax::Toml);
-        if path.ends_with("/pack.toml") {
-            let (entries, found) = read::pack(source);
-            issues.extend(found);
-            heads.extend(entries.into_iter().map(|entry| (folder.to_owned(), entry.document)));
-        } else if Syntax::of_file_name(&path) == Some(Syntax::Toml) {
-            let (checked, found) = read::profiles(source, reference);
-            issues.extend(found);
-            issues.extend(checked.iter().flat_map(|role| shipped_issues(role, &path)));
-            roles.entry(folder.to_owned()).or_default().extend(checked);
-        }
-    }
-    let packs = heads.into_iter().map(|(folder, document)| {
-        let mut roles = roles.remove(&folder).unwrap_or_default();
-        roles.sort_by_key(|role| (role.document.id.clone(), role.document.version));
-        Pack { document, roles }
-    });
-    Ok(packs.collect())
-}
-
-/// What shipped entries must say about themselves.
-fn shipped_issues(role: &Checked, path: &str) -> Vec<Issue> {
-    let document = &role.document;
-    let said = !document.sources.is_empty()
-        && document.checked_on.is_some()
-        && document.valid_from.is_some();
-    if said {
-        return Vec::new();
-    }
-    let mut issue = Issue::new(IssueCode::NoSource, "").with("id", &document.id);
-    issue.place.file = Some(path.to_owned());
-    vec![issue]
 }
 
 fn engine(vocabulary: &VocabularyDocument, issues: &mut Vec<Issue>) -> Option<Engine> {

@@ -11,9 +11,10 @@ use matching_core::{
 use serde::Serialize;
 
 use crate::{
-    arguments::{AccessArguments, Arguments},
+    arguments::Arguments,
     clock::today,
     input,
+    knowledge_arguments::AccessArguments,
     output::{self, Failure},
     table::Table,
 };

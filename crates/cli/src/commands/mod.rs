@@ -1,11 +1,15 @@
 //! One file per command.
 
 mod access;
+mod adapt;
 mod check;
 mod check_plan;
 mod check_store;
 mod demo;
+mod diff;
+mod documents;
 mod explain;
+mod import;
 mod interchange;
 mod journal;
 mod matching;
@@ -29,6 +33,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Explain(command) => explain::run(arguments, command),
         Command::Path(command) => path::run(arguments, command),
         Command::Access(command) => access::run(arguments, command),
+        Command::Documents(command) => documents::run(arguments, command),
+        Command::Adapt(command) => adapt::run(arguments, command),
+        Command::Diff(command) => diff::run(arguments, command),
+        Command::ImportVocabulary(command) => import::run(arguments, command),
         Command::Check(command) => check::run(arguments, command),
         Command::Plan(command) => plan::run(arguments, command),
         Command::Replan(command) => replan::run(arguments, command),

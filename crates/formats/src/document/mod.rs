@@ -4,11 +4,14 @@
 //! written back, and reading what was written gives the same document.
 
 pub mod access;
+pub mod adaptation;
 pub mod criterion;
+pub mod guard;
 pub mod kinds;
 pub mod mapping;
 pub mod measure;
 pub mod pack;
+pub mod papers;
 pub mod pathway;
 pub mod person;
 pub mod places;
@@ -19,11 +22,14 @@ pub mod vocabulary;
 pub mod words;
 
 pub use access::{AccessDocument, PaperDocument};
+pub use adaptation::AdaptationDocument;
 pub use criterion::{CriterionDocument, NodeDocument};
+pub use guard::{Finding, GuardDocument, GuardRule, GuardSeverity};
 pub use kinds::FactSchema;
 pub use mapping::MappingDocument;
 pub use measure::MeasureDocument;
 pub use pack::PackDocument;
+pub use papers::{PaperRule, PapersDocument};
 pub use person::PersonDocument;
 pub use places::{Gazetteer, PlaceDocument, PlacesDocument};
 pub use profile::ProfileDocument;

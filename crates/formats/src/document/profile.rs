@@ -26,6 +26,8 @@ pub struct ProfileDocument {
     pub version: u32,
     /// Who asks.
     pub employer: Option<String>,
+    /// The role that it was made from, and why it differs.
+    pub based_on: Option<BasedOn>,
     /// The field of work in the vocabulary.
     pub field: ConceptId,
     /// The rung of the ladder from unskilled help to leadership.
@@ -83,6 +85,18 @@ impl ProfileDocument {
             line.body.locate(places);
         }
     }
+}
+
+/// The role that a profile was made from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BasedOn {
+    /// The role.
+    pub role: ProfileId,
+    /// Its version.
+    pub version: u32,
+    /// Why the place is not simply the role.
+    pub reason: Label,
 }
 
 /// What a place offers.

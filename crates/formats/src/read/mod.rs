@@ -13,4 +13,6 @@ pub use list::Entry;
 pub use measures::{catalogue_issue, measure, measures, situations};
 pub use people::people;
 pub use profiles::{Checked, model, profiles};
-pub use small::{access, mapping, pack, papers, places, vocabulary, words};
+pub use small::{
+    access, adaptations, guard, mapping, pack, paper_rules, papers, places, vocabulary, words,
+};

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use super::list::{Entry, Wanted};
 use crate::{
     document::{
-        AccessDocument, MappingDocument, PackDocument, PaperDocument, PlacesDocument,
-        VocabularyDocument, WordsDocument,
+        AccessDocument, AdaptationDocument, GuardDocument, MappingDocument, PackDocument,
+        PaperDocument, PapersDocument, PlacesDocument, VocabularyDocument, WordsDocument,
     },
     schema::Schemas,
     source::Source,
@@ -18,6 +18,9 @@ static MAPPING: LazyLock<Schemas> = LazyLock::new(Schemas::of::<MappingDocument>
 static PLACES: LazyLock<Schemas> = LazyLock::new(Schemas::of::<PlacesDocument>);
 static WORDS: LazyLock<Schemas> = LazyLock::new(Schemas::of::<WordsDocument>);
 static ACCESS: LazyLock<Schemas> = LazyLock::new(Schemas::of::<AccessDocument>);
+static GUARD: LazyLock<Schemas> = LazyLock::new(Schemas::of::<GuardDocument>);
+static PAPERS: LazyLock<Schemas> = LazyLock::new(Schemas::of::<PapersDocument>);
+static ADAPTATION: LazyLock<Schemas> = LazyLock::new(Schemas::of::<AdaptationDocument>);
 static PAPER: LazyLock<Schemas> = LazyLock::new(Schemas::of::<PaperDocument>);
 static PACK: LazyLock<Schemas> = LazyLock::new(Schemas::of::<PackDocument>);
 
@@ -51,6 +54,21 @@ pub fn mapping(source: Source<'_>) -> (Vec<Entry<'_, MappingDocument>>, Vec<Issu
 /// together.
 pub fn access(source: Source<'_>) -> (Vec<Entry<'_, AccessDocument>>, Vec<Issue>) {
     single(&ACCESS, "AccessDocument", "files").read(source)
+}
+
+/// Reads a part of the guard rules.
+pub fn guard(source: Source<'_>) -> (Vec<Entry<'_, GuardDocument>>, Vec<Issue>) {
+    single(&GUARD, "GuardDocument", "files").read(source)
+}
+
+/// Reads which papers roles need.
+pub fn paper_rules(source: Source<'_>) -> (Vec<Entry<'_, PapersDocument>>, Vec<Issue>) {
+    single(&PAPERS, "PapersDocument", "files").read(source)
+}
+
+/// Reads what employers change in roles.
+pub fn adaptations(source: Source<'_>) -> (Vec<Entry<'_, AdaptationDocument>>, Vec<Issue>) {
+    single(&ADAPTATION, "AdaptationDocument", "adaptations").read(source)
 }
 
 /// Reads residence papers.

@@ -58,7 +58,7 @@ fn an_opportunity_title_with_190_days_left_is_planned_backwards() {
     let paper = Paper { valid_to: Some(day("2027-05-30")), ..paper("A26") };
     let found = assess(&paper, Purpose::Employment, ON);
     assert_eq!(found.verdict, Verdict::MayWork);
-    assert_eq!(found.regimes, [Regime::SgbII]);
+    assert_eq!(found.regimes, [Regime::Sgb2]);
     let until = Window::Until { date: day("2027-05-30"), days_left: 190, alert: false };
     assert_eq!(found.window, until);
     let plan: Vec<(&str, String, Due)> = found

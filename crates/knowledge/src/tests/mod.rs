@@ -1,6 +1,7 @@
 //! The shipped knowledge, worked through by hand.
 
 mod access;
+mod sector;
 
 use std::sync::OnceLock;
 

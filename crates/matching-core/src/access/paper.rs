@@ -81,13 +81,13 @@ words! {
     /// Who pays and places. It decides about measures, never about fit.
     Regime {
         /// Basic income support: the Jobcenter.
-        SgbII = "sgb2",
+        Sgb2 = "sgb2",
         /// Unemployment insurance: the employment agency.
-        SgbIII = "sgb3",
+        Sgb3 = "sgb3",
         /// Asylum seekers' benefits: the social welfare office pays, the employment agency places.
-        AsylbLG = "asylblg",
+        Asylblg = "asylblg",
         /// Social assistance.
-        SgbXII = "sgb12",
+        Sgb12 = "sgb12",
         /// No benefit.
         None = "none",
     }

@@ -31,6 +31,7 @@ use crate::{
         (name = "applicants", description = "People under their codes; who they are is kept apart."),
         (name = "requirement-profiles", description = "What employers ask and offer, by versions."),
         (name = "matches", description = "Scoring people against requirement profiles, with reasons."),
+        (name = "interview days", description = "Application days: the frame, the pool, plans with versions."),
         (name = "decisions", description = "What people decided, and what they do not agree with."),
         (name = "data protection", description = "Consents, disclosures, journal, retention, erasure."),
         (name = "transfer", description = "Imports, exports and backups."),

@@ -111,6 +111,8 @@ const NEAR: Who = roles(&[Placement, CaseManager, Organiser, Companion]);
 /// The office, and employers as far as a person was disclosed to them.
 const MATCHING: Who = roles(&[Placement, CaseManager, Organiser, Employer]);
 const PLACES: Who = roles(&[Placement, Organiser, Employer]);
+/// Those who plan application days.
+const DAYS: Who = roles(&[Placement, Organiser]);
 const CONSENTS: Who = roles(&[Placement, CaseManager, Companion]);
 
 macro_rules! rules {
@@ -184,6 +186,17 @@ rules! {
     GET    "/v1/requirement-profiles/{id}/comparison"         "requirement-profiles:read"  MATCHING Things;
     GET    "/v1/requirement-profiles/{id}/candidates"         "matches:read"               MATCHING People;
     GET    "/v1/explanations"                                 "matches:read"               OFFICE   People;
+
+    GET    "/v1/interview-days"                               "interview-days:read"       DAYS      People;
+    POST   "/v1/interview-days"                               "interview-days:write"      DAYS      People;
+    GET    "/v1/interview-days/{id}"                          "interview-days:read"       DAYS      People;
+    PUT    "/v1/interview-days/{id}"                          "interview-days:write"      DAYS      People;
+    PUT    "/v1/interview-days/{id}/pool"                     "interview-days:write"      DAYS      People;
+    GET    "/v1/interview-days/{id}/plans"                    "interview-days:read"       DAYS      Things;
+    POST   "/v1/interview-days/{id}/plans"                    "interview-days:write"      DAYS      People;
+    GET    "/v1/interview-days/{id}/plans/{number}"           "interview-days:read"       DAYS      People;
+    POST   "/v1/interview-days/{id}/plans/{number}/publications" "interview-days:write"   DAYS      People;
+    GET    "/v1/interview-days/{id}/comparison"               "interview-days:read"       DAYS      People;
 
     GET    "/v1/decisions"                                    "decisions:read"            OFFICE    People;
     POST   "/v1/decisions"                                    "decisions:write"           CASEWORK  People;

@@ -2,12 +2,14 @@
 
 mod account;
 mod applicant;
+mod day;
 mod job;
 mod office;
 mod profile;
 
 pub(crate) use account::{ApiKey, Invitation, Organisation, Session, User};
 pub(crate) use applicant::{Applicant, Contact};
+pub(crate) use day::{InterviewDay, Plan};
 pub(crate) use job::{Job, JobState};
 pub(crate) use office::{
     Act, Basis, Consent, Contest, Decision, Disclosure, Evaluation, Outcome, Recipient,
@@ -79,6 +81,8 @@ pub fn kinds() -> Result<Kinds, StoreError> {
         office::CONSENT,
         office::DISCLOSURE,
         job::JOB,
+        day::INTERVIEW_DAY,
+        day::PLAN,
     ])
 }
 

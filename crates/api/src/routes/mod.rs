@@ -10,6 +10,7 @@ mod explanations;
 mod exports;
 mod health;
 mod imports;
+mod interview_days;
 mod invitations;
 mod journal;
 mod kinds;
@@ -38,6 +39,7 @@ pub(crate) fn resources(config: &mut ServiceConfig<'_>) {
     accounts(config);
     people(config);
     places(config);
+    days(config);
     records(config);
     config
         .service(matches::create_matches)
@@ -104,6 +106,20 @@ fn places(config: &mut ServiceConfig<'_>) {
         .service(requirement_profiles::get_version)
         .service(requirement_profiles::compare_versions)
         .service(requirement_profiles::list_candidates);
+}
+
+fn days(config: &mut ServiceConfig<'_>) {
+    config
+        .service(interview_days::list_days)
+        .service(interview_days::create_day)
+        .service(interview_days::get_day)
+        .service(interview_days::put_day)
+        .service(interview_days::put_pool)
+        .service(interview_days::list_plans)
+        .service(interview_days::make_plan)
+        .service(interview_days::get_plan)
+        .service(interview_days::publish_plan)
+        .service(interview_days::compare_plans);
 }
 
 fn records(config: &mut ServiceConfig<'_>) {

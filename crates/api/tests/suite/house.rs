@@ -265,7 +265,19 @@ impl House {
         house.note("import", &made["id"]);
         house.import_ended().await;
         house.note("number", &house.number("decided").await);
+        house.plan_a_day(&placement).await;
         house
+    }
+
+    async fn plan_a_day(&self, placement: &Guest) {
+        let made = self.post(placement, "/v1/interview-days", &day()).await.expect(201);
+        self.note("day", &made["id"]);
+        let path = format!("/v1/interview-days/{}", self.id("day"));
+        let pool = json!({ "people": ["P-001", "P-002"] });
+        let guest = placement.with("If-Match", "\"1\"");
+        self.put(&guest, &format!("{path}/pool"), &pool).await.expect(200);
+        let plans = format!("{path}/plans");
+        self.post(placement, &plans, &json!({ "steps": 2000 })).await.expect(201);
     }
 
     pub(crate) async fn import_ended(&self) -> Value {
@@ -299,18 +311,22 @@ impl House {
             "disclosures" => self.id("disclosure"),
             "imports" => self.id("import"),
             "api-keys" => self.id("api-key"),
+            "interview-days" => self.id("day"),
             _ => String::new(),
         };
+        let number = if resource == "interview-days" { "1".to_owned() } else { self.id("number") };
         let path = pattern
             .replace("{id}", &id)
             .replace("{login}", "placement.rhein-erft")
             .replace("{version}", "1")
-            .replace("{number}", &self.id("number"))
+            .replace("{number}", &number)
             .replace("{pack}", "care")
             .replace("{role}", "C11");
         match pattern {
             "/v1/explanations" => path + "?applicant=P-001&profile=C11",
-            "/v1/requirement-profiles/{id}/comparison" => path + "?from=1&to=1",
+            "/v1/interview-days/{id}/comparison" | "/v1/requirement-profiles/{id}/comparison" => {
+                path + "?from=1&to=1"
+            }
             _ => path,
         }
     }
@@ -343,6 +359,17 @@ pub(crate) fn contact() -> Value {
         "email": "olena@kanarienvogel.example",
         "address": "Kanarienweg 1\n50126 Bergheim",
         "letters_in": "uk",
+    })
+}
+
+/// A day with one table.
+pub(crate) fn day() -> Value {
+    json!({
+        "name": "Bewerbertag",
+        "dates": [{ "id": "2026-12-03", "from": "09:00", "to": "12:00" }],
+        "sites": [{ "id": "bergheim", "offices": ["Dienststelle-Kanarienvogel"] }],
+        "roles": [{ "profile": "C11", "employer": "Haus Abendrot", "openings": 1, "minutes": 20 }],
+        "tables": [{ "id": "T1", "employer": "Haus Abendrot", "site": "bergheim", "roles": ["C11"] }],
     })
 }
 

@@ -1,0 +1,51 @@
+//! Application days: the frame, the pool of people, and every plan.
+
+use interview_day::DayDocument;
+use matching_core::id::ApplicantId;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use store::{Kind, Timestamp};
+
+use super::{Record, texts};
+
+/// An application day before it is planned.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct InterviewDay {
+    /// When, where, who asks, who helps.
+    pub(crate) document: DayDocument,
+    /// Who comes into question, by code.
+    pub(crate) pool: Vec<ApplicantId>,
+    /// How many plans there are.
+    pub(crate) plans: u32,
+}
+
+/// A plan of a day; only its publication is ever added.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Plan {
+    /// The day.
+    pub(crate) day: String,
+    /// The version of the day that it was made from.
+    pub(crate) day_version: u64,
+    /// The whole answer of the planner.
+    pub(crate) answer: Value,
+    /// When it was published.
+    pub(crate) published_at: Option<Timestamp>,
+}
+
+impl Plan {
+    /// The identifier of a plan in the store; sorts by number.
+    pub(crate) fn id(day: &str, number: u32) -> String {
+        format!("{day}@{number:08}")
+    }
+}
+
+impl Record for InterviewDay {
+    const KIND: &'static str = "interview-day";
+}
+impl Record for Plan {
+    const KIND: &'static str = "day-plan";
+}
+
+pub(super) const INTERVIEW_DAY: Kind = Kind::new(InterviewDay::KIND);
+pub(super) const PLAN: Kind =
+    Kind::new(Plan::KIND).indexed(1, &["day"], |body| texts(body, &[("day", "/day")]));

@@ -106,7 +106,7 @@ async fn what_belongs_to_another_organisation_is_not_there() {
             if answer.status != 200 {
                 continue;
             }
-            for trace in ["P-001", "P-002", "C11", "rhein-erft", "Kanarienvogel"] {
+            for trace in ["P-001", "P-002", "C11", "placement.rhein-erft", "Kanarienvogel"] {
                 assert!(!answer.text.contains(trace), "{} {role:?}: {}", rule.path, answer.text);
             }
         }

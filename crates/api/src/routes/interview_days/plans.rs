@@ -20,6 +20,7 @@ use crate::{
     http::{Answer, Content, Desk, Listing, PageParameters, Reply, body, stored},
     problem::{Problem, ProblemCode},
     records::{Applicant, InterviewDay, Kept, Plan, Record as _},
+    view::Audience,
 };
 
 /// Search steps of a plan, unless the request says otherwise: seconds for a day of a few hundred.
@@ -90,11 +91,25 @@ pub(crate) struct Plans {
     to: u32,
 }
 
-fn view(kept: Kept<Plan>) -> PlanView {
+fn view(desk: &Desk, kept: Kept<Plan>) -> PlanView {
     let number = kept.id.rsplit_once('@').and_then(|(_, number)| number.parse().ok());
-    let Plan { day_version, answer, published_at, day: _ } = kept.body;
+    let Plan { day_version, mut answer, published_at, day: _ } = kept.body;
+    without_reasons(&mut answer, &desk.audience());
     let number = number.unwrap_or_default();
     PlanView { number, at: kept.at, by: kept.by, day_version, published_at, answer }
+}
+
+/// Why a person is near to a role and not in it may tell of health: for casework only.
+fn without_reasons(answer: &mut Value, audience: &Audience) {
+    if *audience == Audience::Casework {
+        return;
+    }
+    let rows = answer.get_mut("without_talk").and_then(Value::as_array_mut);
+    for row in rows.into_iter().flatten() {
+        if let Some(reasons) = row.pointer_mut("/nearest/reasons") {
+            *reasons = json!([]);
+        }
+    }
 }
 
 /// Makes a plan from the day as it is, the published profiles and the pool.
@@ -125,7 +140,7 @@ pub(crate) async fn make_plan(desk: Desk, id: web::Path<String>, content: Conten
             let organisation = desk.caller.organisation.clone();
             let kept = Kept { id: plan_id, version: 1, at, by, organisation, body: plan };
             let place = format!("/v1/interview-days/{id}/plans/{number}");
-            Ok((batch, Reply::created(place, &view(kept))?.version(1)))
+            Ok((batch, Reply::created(place, &view(desk, kept))?.version(1)))
         })
     })
     .await
@@ -168,7 +183,8 @@ pub(crate) async fn list_plans(
         desk.get::<InterviewDay>(&id)?;
         let found = desk.page::<Plan>(desk.query::<Plan>().equal("day", &**id), &page)?;
         let items = found.items.into_iter();
-        let items = items.map(|kept| PlanView { answer: Value::Null, ..view(kept) }).collect();
+        let items =
+            items.map(|kept| PlanView { answer: Value::Null, ..view(desk, kept) }).collect();
         Reply::ok(&Listing { items, next: found.next })
     })
     .await
@@ -190,7 +206,7 @@ pub(crate) async fn get_plan(desk: Desk, path: web::Path<(String, u32)>) -> Answ
         let entry = Entry::new("plan_read").about(InterviewDay::KIND, &id);
         desk.saw(entry.details(json!({ "plan": number })))?;
         let version = kept.version;
-        Ok(Reply::ok(&view(kept))?.version(version))
+        Ok(Reply::ok(&view(desk, kept))?.version(version))
     })
     .await
 }
@@ -212,7 +228,7 @@ pub(crate) async fn publish_plan(desk: Desk, path: web::Path<(String, u32)>) -> 
         desk.commit(&batch.journal(entry.details(json!({ "plan": number }))))?;
         let version = kept.version + 1;
         let place = format!("/v1/interview-days/{id}/plans/{number}");
-        Ok(Reply::created(place, &view(kept))?.version(version))
+        Ok(Reply::created(place, &view(desk, kept))?.version(version))
     })
     .await
 }

@@ -4,9 +4,11 @@
 mod support;
 
 mod architecture;
+mod cases;
 mod generated;
 mod golden;
 mod hostile;
+mod measures;
 mod resolving;
 mod roles;
 mod sentences;

@@ -8,6 +8,8 @@ use matching_core::{
     score::{BoundProfile, Score},
 };
 
+use crate::Barrier;
+
 use super::{
     Person, Refusal,
     pathway::{Pathway, Subject},
@@ -56,7 +58,8 @@ pub struct GapOutlook {
     pub subjects: Vec<Subject>,
     /// Days until it could be closed by itself.
     pub days: Option<u32>,
-    /// Nobody can close it: a gap in what is funded or offered. `open` answers may not need it.
+    /// No measure closes it for this person: a gap in what is funded or offered. Where a measure
+    /// would only take longer than there is time, it is none.
     pub funding_gap: bool,
     /// Measures that would close it and that the person does not get, each with why.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
@@ -133,7 +136,7 @@ impl Person<'_> {
             value: gap.value,
             subjects: missing.iter().map(|needed| Subject(needed.key.clone())).collect(),
             days,
-            funding_gap: movable && days.is_none(),
+            funding_gap: movable && days.is_none() && !too_long(&refusals),
             refusals,
             supported_by: if days.is_none() { self.supporters(&missing) } else { Vec::new() },
         }
@@ -142,7 +145,7 @@ impl Person<'_> {
     /// Measures that the person could get and that help with what is missing.
     fn supporters(&self, missing: &[&Needed]) -> Vec<MeasureId> {
         let helps = |key: &Key| missing.iter().any(|needed| needed.key == *key);
-        let helping = self.offered().filter(|usable| {
+        let helping = self.own_offer().filter(|usable| {
             usable.bound.supports.iter().any(helps) && usable.need.truth() != Truth::Not
         });
         helping.map(|usable| usable.bound.measure.id.clone()).collect()
@@ -159,6 +162,11 @@ impl Person<'_> {
                 .try_fold(0, |latest: u32, need| Some(latest.max(self.days_alone(need)?))),
         }
     }
+}
+
+/// Whether a measure would close it if there were more time.
+fn too_long(refusals: &[Refusal]) -> bool {
+    refusals.iter().any(|refusal| refusal.barrier == Barrier::Time)
 }
 
 /// The leaves that do not hold yet.

@@ -211,6 +211,11 @@ impl<'a> Person<'a> {
         Ways { ways: held.collect(), complete }
     }
 
+    /// What the person could get as things stand.
+    pub(super) fn own_offer(&self) -> impl Iterator<Item = &Usable<'a>> {
+        self.before.usable.iter()
+    }
+
     /// Everything the person could get before a job or beside one, each measure once.
     pub(super) fn offered(&self) -> impl Iterator<Item = &Usable<'a>> {
         let before = &self.before.usable;

@@ -3,7 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot start says why")]
 
-use std::{fs, sync::LazyLock};
+use std::{
+    fs,
+    sync::{
+        LazyLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use divan::{Bencher, black_box, counter::ItemsCount};
 use formats::{
@@ -57,9 +63,9 @@ fn planner() -> Planner<'static> {
 /// Everybody of the sample in turn against thirty places: reach, gaps, ways at both ends, replay.
 #[divan::bench(sample_count = 200)]
 fn one_person_thirty_places(bencher: Bencher<'_, '_>) {
-    let mut turn = 0;
-    let inputs = move || {
-        turn += 1;
+    let turns = AtomicUsize::new(0);
+    let inputs = || {
+        let turn = turns.fetch_add(1, Ordering::Relaxed);
         (PEOPLE.get(turn % PEOPLE.len()).unwrap().model(), situation(turn))
     };
     bencher.with_inputs(inputs).counter(ItemsCount::new(PLACES.len())).bench_values(
@@ -75,9 +81,9 @@ fn one_person_thirty_places(bencher: Bencher<'_, '_>) {
 /// The baseline: the same pairs, read and scored once.
 #[divan::bench(sample_count = 200)]
 fn scored_only_thirty_places(bencher: Bencher<'_, '_>) {
-    let mut turn = 0;
-    let inputs = move || {
-        turn += 1;
+    let turns = AtomicUsize::new(0);
+    let inputs = || {
+        let turn = turns.fetch_add(1, Ordering::Relaxed);
         PEOPLE.get(turn % PEOPLE.len()).unwrap().model()
     };
     bencher.with_inputs(inputs).counter(ItemsCount::new(PLACES.len())).bench_values(|person| {

@@ -66,6 +66,11 @@ impl Jobs {
         self.lock().get(id).map(|work| *work.progress.borrow())
     }
 
+    /// How far each piece of work is that goes on.
+    pub(crate) fn all(&self) -> BTreeMap<String, Progress> {
+        self.lock().iter().map(|(id, work)| (id.clone(), *work.progress.borrow())).collect()
+    }
+
     /// Watches it, unless it is over.
     pub(crate) fn watch(&self, id: &str) -> Option<watch::Receiver<Progress>> {
         self.lock().get(id).map(|work| work.progress.subscribe())

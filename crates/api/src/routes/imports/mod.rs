@@ -14,6 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::decisions::random_id;
 use crate::{
     http::{Answer, Content, Desk, Listing, PageParameters, Reply, stored},
+    jobs::Progress,
     problem::{Problem, ProblemCode},
     records::{Job, JobState, Kept, Record as _},
 };
@@ -60,9 +61,11 @@ pub(crate) struct ImportView {
 }
 
 impl ImportView {
-    fn of(desk: &Desk, kept: Kept<Job>) -> Self {
+    /// An import as it was kept, with the progress that was read before it: work that ends in between
+    /// is kept as ended, never taken for lost.
+    fn of(kept: Kept<Job>, now: Option<Progress>) -> Self {
         let Job { state, done, total, started_at, ended_at, result, task: _ } = kept.body;
-        let now = desk.state.jobs.progress(&kept.id).filter(|_| !state.is_over());
+        let now = now.filter(|_| !state.is_over());
         let (state, done, total) =
             now.map_or((state, done, total), |now| (now.state, now.done, now.total));
         // What this process does not work on was ended by the end of another one.
@@ -110,7 +113,8 @@ pub(crate) async fn create_import(desk: Desk, how: web::Query<How>, content: Con
                 let organisation = desk.caller.organisation.clone();
                 let kept = Kept { id: id.clone(), version: 1, at, by, organisation, body: job };
                 desk.state.jobs.begin(&id, 0);
-                Ok((batch, Reply::accepted(place, &ImportView::of(desk, kept))?))
+                let now = desk.state.jobs.progress(&id);
+                Ok((batch, Reply::accepted(place, &ImportView::of(kept, now))?))
             })
         })
         .await?;
@@ -126,11 +130,12 @@ pub(crate) async fn create_import(desk: Desk, how: web::Query<How>, content: Con
 #[get("/imports")]
 pub(crate) async fn list_imports(desk: Desk, page: web::Query<PageParameters>) -> Answer {
     desk.run(move |desk| {
+        let running = desk.state.jobs.all();
         let found = desk.page::<Job>(desk.query::<Job>(), &page)?;
-        let items = found.items.into_iter().map(|kept| ImportView {
+        let items = found.items.into_iter().map(|kept| {
+            let now = running.get(&kept.id).copied();
             // Rows tell of people; they are read one import at a time.
-            result: Value::Null,
-            ..ImportView::of(desk, kept)
+            ImportView { result: Value::Null, ..ImportView::of(kept, now) }
         });
         Reply::ok(&Listing { items: items.collect(), next: found.next })
     })
@@ -142,9 +147,10 @@ pub(crate) async fn list_imports(desk: Desk, page: web::Query<PageParameters>) -
 #[get("/imports/{id}")]
 pub(crate) async fn get_import(desk: Desk, id: web::Path<String>) -> Answer {
     desk.run(move |desk| {
+        let now = desk.state.jobs.progress(&id);
         let kept = desk.get::<Job>(&id)?;
         desk.saw(Entry::new("import_read").about(Job::KIND, &*id))?;
-        Reply::ok(&ImportView::of(desk, kept))
+        Reply::ok(&ImportView::of(kept, now))
     })
     .await
 }

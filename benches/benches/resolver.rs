@@ -42,7 +42,7 @@ impl World {
         let word = |draw: usize| words.get(draw % words.len()).copied().unwrap_or_default();
         let label = |number: usize| {
             let draw = |nth: usize| mixed(number * 3 + nth);
-            let drawn: Vec<&str> = (0..1 + draw(3) % 3).map(|nth| word(draw(nth))).collect();
+            let drawn: Vec<&str> = (0..=draw(3) % 3).map(|nth| word(draw(nth))).collect();
             drawn.join(" ")
         };
         let labels = (0..LABELS).filter_map(|number| {
@@ -86,7 +86,7 @@ fn misspelt(text: &str, number: usize) -> String {
     if middle + 1 < letters.len() {
         letters.swap(middle, middle + 1);
     }
-    if number % 2 == 0 && letters.len() > 6 {
+    if number.is_multiple_of(2) && letters.len() > 6 {
         letters.remove(letters.len() / 4);
     }
     letters.into_iter().collect()

@@ -52,6 +52,7 @@ fn outlook(knowledge: &Knowledge, case: &Value) -> Outlook {
     planner.person(&person.model(), &situation.model(), as_of).outlook(&profile)
 }
 
+#[expect(clippy::cognitive_complexity, reason = "one case, judged from top to bottom")]
 fn check(knowledge: &Knowledge, name: &str, text: &str) {
     let (case, issues) = Source::file(name, text, Syntax::Toml).parse();
     assert!(issues.is_empty(), "{}", told(&issues));

@@ -58,6 +58,9 @@ fn references(value: &serde_json::Value, found: &mut BTreeSet<String>) {
             map.values().for_each(|value| references(value, found));
         }
         serde_json::Value::Array(list) => list.iter().for_each(|value| references(value, found)),
-        _ => {}
+        serde_json::Value::Null
+        | serde_json::Value::Bool(_)
+        | serde_json::Value::Number(_)
+        | serde_json::Value::String(_) => {}
     }
 }

@@ -1,5 +1,12 @@
 //! Requests made from the OpenAPI document by chance: no fault of the service, no undocumented status.
 
+#![expect(
+    clippy::string_slice,
+    clippy::format_collect,
+    clippy::format_push_string,
+    reason = "a test may be plain"
+)]
+
 use actix_web::{http::Method, test::TestRequest};
 use api::access::{RULES, Role, Who};
 use serde_json::{Map, Value, json};

@@ -29,7 +29,7 @@ fn the_pilot_gives_the_same_bytes_twice_and_keeps_its_schema() {
     let answer = said.json();
     assert!(schema("matches.json").is_valid(&answer));
     let matches = answer["matches"].as_array().unwrap();
-    assert!(matches.len() >= 12 * 67 && matches.len() % 67 == 0, "{}", matches.len());
+    assert!(matches.len() >= 12 * 67 && matches.len().is_multiple_of(67), "{}", matches.len());
     for pair in matches {
         for side in ["demands", "needs"] {
             let parts = pair["parts"].as_array().unwrap();

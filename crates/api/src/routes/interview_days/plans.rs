@@ -38,7 +38,7 @@ pub(crate) struct PlanRequest {
     /// Where chance begins: the same input, seed and steps give the same plan. 1 without it.
     seed: Option<u64>,
     /// Search steps; 200 000 without it.
-    #[schema(minimum = 1, maximum = 5000000)]
+    #[schema(minimum = 1, maximum = 5_000_000)]
     steps: Option<u64>,
 }
 

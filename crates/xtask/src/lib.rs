@@ -1,6 +1,7 @@
 //! Everything in the repository that is generated, as path and text; a test compares it with what
 //! is checked in.
 
+mod catalogue;
 mod errors;
 mod kinds;
 mod sample;
@@ -48,6 +49,7 @@ pub fn generated() -> Result<Vec<Generated>, GenerateError> {
     }
     add("docs/openapi.json", serde_json::to_string_pretty(&api::app::document())? + "\n");
     add("docs/errors.md", errors::page());
+    add("docs/knowledge.md", catalogue::page()?);
     add("docs/kinds.md", kinds::page());
     files.extend(sample::files()?);
     Ok(files)

@@ -3,7 +3,7 @@
 use store::Timestamp;
 
 use super::{
-    role::Role,
+    Role,
     table::{Rule, Who},
 };
 use crate::problem::{Problem, ProblemCode};

@@ -4,12 +4,11 @@ mod caller;
 mod credential;
 mod guard;
 pub(crate) mod invitation;
-mod role;
 mod secret;
 mod table;
 mod throttle;
 
-pub use role::{Role, Roles};
+pub use crate::role::{Role, Roles};
 pub use secret::{NoRandom, Pepper};
 pub use table::{Method, RULES, Rule, Tells, Who};
 

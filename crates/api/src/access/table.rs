@@ -3,7 +3,7 @@
 //! The guard lets nobody through to a route that does not stand here, and a test compares the table
 //! with the OpenAPI document, so that no route can be forgotten.
 
-use super::role::{Role, Roles};
+use crate::role::{Role, Roles};
 
 /// A method of HTTP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use store::{Kind, Timestamp};
 
 use super::{Record, texts};
-use crate::access::Role;
+use crate::role::Role;
 
 /// An organisation: a Jobcenter, a project. Nothing is shared between two of them.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -20,8 +20,10 @@ pub mod problem;
 mod records;
 mod role;
 mod routes;
+mod secret;
 mod server;
 mod state;
+mod throttle;
 mod view;
 
 pub use app::app;

@@ -8,11 +8,12 @@ use store::{Options, Store, StoreError, Timestamp, open_memory, open_sled};
 
 use crate::{
     Config,
-    access::{NoRandom, Pepper, Throttle},
     jobs::Jobs,
     live::Live,
     metrics::Metrics,
     records,
+    secret::{NoRandom, Pepper},
+    throttle::Throttle,
 };
 
 /// Seconds over which failed attempts to sign in are counted.

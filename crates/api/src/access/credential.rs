@@ -8,14 +8,12 @@ use actix_web::{
 use matching_core::calendar::Date;
 use store::{Batch, Timestamp};
 
-use super::{
-    caller::{Caller, Credential},
-    secret::{NoRandom, Pepper, draw, same, secret},
-};
+use super::caller::{Caller, Credential};
 use crate::{
     State,
     problem::{Problem, ProblemCode},
     records::{ApiKey, Kept, Record as _, Session, User},
+    secret::{NoRandom, Pepper, draw, same, secret},
     state::day_of,
 };
 

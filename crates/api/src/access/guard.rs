@@ -12,12 +12,12 @@ use store::Timestamp;
 use super::{
     caller::{Caller, Credential},
     credential::Presented,
-    secret::same,
     table::{Rule, Who},
 };
 use crate::{
     State,
     problem::{Problem, ProblemCode},
+    secret::same,
 };
 
 /// The header that carries the token of a session.

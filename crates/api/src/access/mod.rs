@@ -4,16 +4,13 @@ mod caller;
 mod credential;
 mod guard;
 pub(crate) mod invitation;
-mod secret;
 mod table;
-mod throttle;
 
 pub use crate::role::{Role, Roles};
-pub use secret::{NoRandom, Pepper};
+pub use crate::secret::{NoRandom, Pepper};
 pub use table::{Method, RULES, Rule, Tells, Who};
 
+pub(crate) use crate::secret::{draw, hex, is_password, seal_password, secret};
 pub(crate) use caller::{Caller, Credential};
 pub(crate) use credential::{lapse, new_key, new_session};
 pub(crate) use guard::{guard, peer};
-pub(crate) use secret::{draw, hex, is_password, seal_password, secret};
-pub(crate) use throttle::Throttle;

@@ -4,7 +4,6 @@ mod arguments;
 mod clock;
 mod commands;
 mod input;
-mod knowledge_arguments;
 mod output;
 mod table;
 

@@ -11,10 +11,9 @@ use matching_core::{
 use serde::Serialize;
 
 use crate::{
-    arguments::Arguments,
+    arguments::{AccessArguments, Arguments},
     clock::today,
     input,
-    knowledge_arguments::AccessArguments,
     output::{self, Failure},
     table::Table,
 };

@@ -4,10 +4,9 @@ use formats::{adapt::adapt, guard::guard, write::to_toml};
 use issue::{Issue, any_error};
 
 use crate::{
-    arguments::Arguments,
+    arguments::{AdaptArguments, Arguments},
     clock::today,
     input,
-    knowledge_arguments::AdaptArguments,
     output::{self, Failure},
 };
 

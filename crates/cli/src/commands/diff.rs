@@ -4,10 +4,9 @@ use formats::adapt::differences;
 use serde_json::Value;
 
 use crate::{
-    arguments::Arguments,
+    arguments::{Arguments, DiffArguments},
     clock::today,
     input,
-    knowledge_arguments::DiffArguments,
     output::{self, Failure},
     table::Table,
 };

@@ -3,10 +3,9 @@
 use formats::papers::WantedPaper;
 
 use crate::{
-    arguments::Arguments,
+    arguments::{Arguments, DocumentsArguments},
     clock::today,
     input,
-    knowledge_arguments::DocumentsArguments,
     output::{self, Failure},
     table::Table,
 };

@@ -17,9 +17,8 @@ use issue::{Issue, any_error};
 use serde_json::json;
 
 use crate::{
-    arguments::Arguments,
+    arguments::{Arguments, ImportArguments},
     input,
-    knowledge_arguments::ImportArguments,
     output::{self, Failure},
 };
 

@@ -1,4 +1,4 @@
-//! What can be asked of the knowledge: papers, roles, profiles, vocabulary.
+//! What can be asked of the knowledge: papers, roles, profiles, vocabulary, schemas.
 
 use std::path::PathBuf;
 
@@ -113,6 +113,13 @@ pub(crate) struct ImportArguments {
     /// Prints counts and issues as JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArguments {
+    /// The folder to write to.
+    pub(crate) folder: PathBuf,
 }
 
 fn note(name: &str) -> Result<Note, String> {

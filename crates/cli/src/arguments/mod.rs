@@ -1,0 +1,89 @@
+//! What can be asked on the command line: one file per group of commands.
+
+mod checking;
+mod knowledge;
+mod matching;
+mod planning;
+mod service;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+use issue::Language;
+
+pub(crate) use checking::{CheckArguments, CheckPlanArguments, Checkable};
+pub(crate) use knowledge::{
+    AccessArguments, AdaptArguments, DiffArguments, DocumentsArguments, ImportArguments,
+    SchemaArguments,
+};
+pub(crate) use matching::{ExplainArguments, MatchArguments, PathArguments, Sides};
+pub(crate) use planning::{PlanArguments, ReplanArguments, Search};
+pub(crate) use service::{
+    DataArguments, DemoArguments, JournalArguments, JournalCommand, ServeArguments,
+    TransferArguments, VerifyArguments,
+};
+
+/// Passgenau: matches people and work, explains why, and plans application days.
+///
+/// Every result is a suggestion with reasons; a person decides.
+#[derive(Debug, Parser)]
+#[command(name = "passgenau", version, arg_required_else_help = true, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// Language of messages and tables: de or en.
+    #[arg(long, global = true, default_value = "de", env = "PASSGENAU_LANG", value_parser = language)]
+    pub(crate) lang: Language,
+    /// A folder with vocabulary and packs, instead of the shipped ones.
+    #[arg(long, global = true, value_name = "FOLDER", env = "PASSGENAU_KNOWLEDGE")]
+    pub(crate) knowledge: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Scores people against requirement profiles and lists them in order.
+    Match(MatchArguments),
+    /// Explains one person against one profile, line by line.
+    Explain(ExplainArguments),
+    /// Finds the measures that lead a person to a place, or what a whole pool needs.
+    Path(PathArguments),
+    /// Says what a residence paper means for work, and what to do by when.
+    Access(AccessArguments),
+    /// Lists which papers must be on the table by when, for a role in a setting.
+    Documents(DocumentsArguments),
+    /// Makes a requirement profile from a role and an employer's changes.
+    Adapt(AdaptArguments),
+    /// Shows what differs between two profiles or versions of them.
+    Diff(DiffArguments),
+    /// Imports ESCO and the mapping of the Bundesagentur as concepts of the vocabulary.
+    ImportVocabulary(ImportArguments),
+    /// Checks files or the shipped knowledge and reports every problem.
+    Check(CheckArguments),
+    /// Plans an application day, or an instance of the interchange format.
+    Plan(PlanArguments),
+    /// Plans the rest of a day after something happened.
+    Replan(ReplanArguments),
+    /// Runs the whole pilot: ranking, application day, then the service.
+    Demo(DemoArguments),
+    /// Serves the REST interface and its documentation until it is stopped.
+    Serve(ServeArguments),
+    /// Looks after the journal.
+    Journal(JournalArguments),
+    /// Writes everything that is kept into a file, while no service uses it.
+    Export(TransferArguments),
+    /// Reads such a file into an empty data folder.
+    Import(TransferArguments),
+    /// Checks everything that is kept and reports every inconsistency.
+    CheckStore(DataArguments),
+    /// Writes the JSON Schemas of all documents into a folder.
+    Schema(SchemaArguments),
+}
+
+fn language(code: &str) -> Result<Language, String> {
+    match code {
+        "de" => Ok(Language::German),
+        "en" => Ok(Language::English),
+        other => Err(format!("{other:?} is neither de nor en")),
+    }
+}

@@ -4,7 +4,7 @@ use std::{io, sync::Arc};
 
 use knowledge::Knowledge;
 use matching_core::calendar::Date;
-use store::{Options, Store, StoreError, Timestamp, open_memory, open_sled};
+use store::{Limits, Options, Store, StoreError, Timestamp, open_memory, open_sled};
 
 use crate::{
     Config,
@@ -70,7 +70,7 @@ impl State {
         clock: fn() -> Timestamp,
     ) -> Result<Self, StartError> {
         let (store, pepper) = match &config.data {
-            None => (open_memory(records::kinds()?, Options::default())?, Pepper::drawn()?),
+            None => (open_memory(records::kinds()?, options())?, Pepper::drawn()?),
             Some(folder) => {
                 let store = open_store(folder)?;
                 let path = folder.join("secret");
@@ -114,5 +114,11 @@ pub(crate) fn day_of(instant: Timestamp) -> Date {
 pub fn open_store(folder: &std::path::Path) -> Result<Arc<dyn Store>, StartError> {
     std::fs::create_dir_all(folder)
         .map_err(|cause| StartError::Directory { path: folder.display().to_string(), cause })?;
-    Ok(open_sled(&folder.join("store"), records::kinds()?, Options::default())?)
+    Ok(open_sled(&folder.join("store"), records::kinds()?, options())?)
+}
+
+/// How much the store takes: a plan of a day of a thousand people is one document.
+fn options() -> Options {
+    let limits = Limits { body: 16 << 20, response: 16 << 20, ..Limits::default() };
+    Options { limits, ..Options::default() }
 }

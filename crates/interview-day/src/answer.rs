@@ -73,10 +73,21 @@ pub fn answer(
     gathered: Gathered,
     happened: Option<&Happened>,
     plan: DayPlan,
+    stamp: (EngineDocument, Date),
+) -> DayAnswer {
+    answer_with(gathered, happened, plan, stamp, REMEDIES)
+}
+
+/// The same with a remedy for at most so many people: none where an answer is needed at once.
+pub fn answer_with(
+    gathered: Gathered,
+    happened: Option<&Happened>,
+    plan: DayPlan,
     (engine, as_of): (EngineDocument, Date),
+    remedies: usize,
 ) -> DayAnswer {
     let Gathered { day, nearest, .. } = gathered;
-    let without_talk = (plan.without_talk(&day, happened, REMEDIES).into_iter())
+    let without_talk = (plan.without_talk(&day, happened, remedies).into_iter())
         .map(|row| WithoutTalk {
             nearest: nearest.get(&row.person).map(|near| NearestRole {
                 role: near.role.clone(),

@@ -16,7 +16,7 @@ mod issue_code;
 mod read;
 mod schemas;
 
-pub use answer::{DayAnswer, answer};
+pub use answer::{DayAnswer, answer, answer_with};
 pub use document::DayDocument;
 pub use gather::{Gathered, Nearest, gather};
 pub use issue_code::DayCode;

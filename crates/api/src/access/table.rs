@@ -197,6 +197,9 @@ rules! {
     GET    "/v1/interview-days/{id}/plans/{number}"           "interview-days:read"       DAYS      People;
     POST   "/v1/interview-days/{id}/plans/{number}/publications" "interview-days:write"   DAYS      People;
     GET    "/v1/interview-days/{id}/comparison"               "interview-days:read"       DAYS      People;
+    GET    "/v1/interview-days/{id}/attendance"               "interview-days:read"       DAYS      People;
+    PUT    "/v1/interview-days/{id}/attendance/{applicant}"   "interview-days:write"      DAYS      People;
+    POST   "/v1/interview-days/{id}/replans"                  "interview-days:write"      DAYS      People;
 
     GET    "/v1/decisions"                                    "decisions:read"            OFFICE    People;
     POST   "/v1/decisions"                                    "decisions:write"           CASEWORK  People;

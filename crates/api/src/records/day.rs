@@ -1,5 +1,6 @@
 //! Application days: the frame, the pool of people, and every plan.
 
+use day_planner::day::Happened;
 use interview_day::DayDocument;
 use matching_core::id::ApplicantId;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,18 @@ pub(crate) struct Plan {
     pub(crate) answer: Value,
     /// When it was published.
     pub(crate) published_at: Option<Timestamp>,
+    /// For a plan of the rest of a day: the plan before, and what happened until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) rest: Option<Rest>,
+}
+
+/// What a plan of the rest of a day was made from.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Rest {
+    /// The plan that was in force.
+    pub(crate) base: u32,
+    /// What happened until then.
+    pub(crate) happened: Happened,
 }
 
 impl Plan {

@@ -2,6 +2,7 @@
 
 mod account;
 mod applicant;
+mod attendance;
 mod day;
 mod job;
 mod office;
@@ -9,7 +10,8 @@ mod profile;
 
 pub(crate) use account::{ApiKey, Invitation, Organisation, Session, User};
 pub(crate) use applicant::{Applicant, Contact};
-pub(crate) use day::{InterviewDay, Plan};
+pub(crate) use attendance::{Attendance, Guest, Presence, Status};
+pub(crate) use day::{InterviewDay, Plan, Rest};
 pub(crate) use job::{Job, JobState};
 pub(crate) use office::{
     Act, Basis, Consent, Contest, Decision, Disclosure, Evaluation, Outcome, Recipient,
@@ -83,7 +85,15 @@ pub fn kinds() -> Result<Kinds, StoreError> {
         job::JOB,
         day::INTERVIEW_DAY,
         day::PLAN,
+        attendance::ATTENDANCE,
     ])
+}
+
+/// The identifier of something that a day has once for each of these: short enough for the store,
+/// whatever they are called.
+fn of_day(day: &str, parts: &[&str]) -> String {
+    let hash: String = formats::fingerprint(&parts).chars().take(32).collect();
+    format!("{day}@{hash}")
 }
 
 /// The text at a place of a body, for an index.

@@ -119,7 +119,10 @@ fn days(config: &mut ServiceConfig<'_>) {
         .service(interview_days::make_plan)
         .service(interview_days::get_plan)
         .service(interview_days::publish_plan)
-        .service(interview_days::compare_plans);
+        .service(interview_days::compare_plans)
+        .service(interview_days::list_attendance)
+        .service(interview_days::put_attendance)
+        .service(interview_days::make_replan);
 }
 
 fn records(config: &mut ServiceConfig<'_>) {

@@ -278,6 +278,8 @@ impl House {
         self.put(&guest, &format!("{path}/pool"), &pool).await.expect(200);
         let plans = format!("{path}/plans");
         self.post(placement, &plans, &json!({ "steps": 2000 })).await.expect(201);
+        let there = json!({ "date": "2026-12-03", "status": "checked_in" });
+        self.put(placement, &format!("{path}/attendance/P-001"), &there).await.expect(200);
     }
 
     pub(crate) async fn import_ended(&self) -> Value {
@@ -317,6 +319,7 @@ impl House {
         let number = if resource == "interview-days" { "1".to_owned() } else { self.id("number") };
         let path = pattern
             .replace("{id}", &id)
+            .replace("{applicant}", "P-001")
             .replace("{login}", "placement.rhein-erft")
             .replace("{version}", "1")
             .replace("{number}", &number)

@@ -12,6 +12,7 @@ mod audience;
 mod bad_input;
 mod conditions;
 mod contract;
+mod day_desk;
 mod days;
 mod disclosure;
 mod fuzz;

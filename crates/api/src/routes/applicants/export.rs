@@ -9,10 +9,10 @@ use utoipa::ToSchema;
 use crate::{
     http::{Answer, Desk, Reply},
     problem::Problem,
-    records::{Applicant, Consent, Contact, Decision, Disclosure, Kept, Record as _},
+    records::{Applicant, Attendance, Consent, Contact, Decision, Disclosure, Kept, Record as _},
     routes::{
         consents::ConsentView, decisions::DecisionView, disclosures::DisclosureView,
-        journal::EntryView,
+        interview_days::AttendanceView, journal::EntryView,
     },
 };
 
@@ -34,6 +34,8 @@ pub(crate) struct PersonExport {
     consents: Vec<ConsentView>,
     /// What was passed on, and to whom.
     disclosures: Vec<DisclosureView>,
+    /// Which application days the person came to.
+    attendance: Vec<AttendanceView>,
     /// Who did what with it, the newest first.
     journal: Vec<EntryView>,
 }
@@ -64,12 +66,15 @@ pub(crate) async fn export_applicant(desk: Desk, id: web::Path<String>) -> Answe
         let consents = desk.all::<Consent>(&desk.query::<Consent>().equal("applicant", &**id))?;
         let disclosures =
             desk.all::<Disclosure>(&desk.query::<Disclosure>().equal("applicant", &**id))?;
+        let attendance =
+            desk.all::<Attendance>(&desk.query::<Attendance>().equal("applicant", &**id))?;
         Reply::ok(&PersonExport {
             versions: versions(desk, &id)?,
             contact: desk.find::<Contact>(&id)?.map(|contact| contact.body),
             decisions: decisions.into_iter().map(DecisionView::of).collect(),
             consents: consents.into_iter().map(ConsentView::of).collect(),
             disclosures: disclosures.into_iter().map(DisclosureView::of).collect(),
+            attendance: attendance.into_iter().map(AttendanceView::of).collect(),
             journal: journal(desk, &id)?,
             person: kept.body.person,
         })

@@ -1,8 +1,13 @@
 //! Application days: the frame, the pool of people, plans with versions.
 
+mod attendance;
+mod happened;
 mod plans;
+mod replans;
 
+pub(super) use attendance::{AttendanceView, list_attendance, put_attendance};
 pub(super) use plans::{compare_plans, get_plan, list_plans, make_plan, publish_plan};
+pub(super) use replans::make_replan;
 
 use actix_web::{get, post, put, web};
 use formats::source::{Source, Syntax};

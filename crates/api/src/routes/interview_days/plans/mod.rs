@@ -1,54 +1,35 @@
 //! Plans of an application day: made, compared, published; never changed.
 
+mod making;
+
+pub(in crate::routes) use making::{make_plan, profiles};
+
 use std::collections::BTreeMap;
 
 use actix_web::{get, post, web};
 use day_planner::{
-    Budget, Change, Settings,
-    day::{DayPlan, Happened, Talk, plan_day},
+    Change,
+    day::{Day, DayPlan, Happened, Talk},
     diff,
 };
-use formats::{answer::engine_document, document::PersonDocument};
-use interview_day::{DayAnswer, answer, gather};
-use matching_core::{calendar::Date, model::RequirementProfile};
+use interview_day::DayAnswer;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use store::{Entry, Timestamp};
+use store::{Batch, Entry, Timestamp};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    http::{Answer, Content, Desk, Listing, PageParameters, Reply, body, stored},
+    http::{Answer, Desk, Listing, PageParameters, Reply, stored},
     problem::{Problem, ProblemCode},
-    records::{Applicant, InterviewDay, Kept, Plan, Record as _},
+    records::{InterviewDay, Kept, Plan, Record as _},
     view::Audience,
 };
-
-/// Search steps of a plan, unless the request says otherwise: seconds for a day of a few hundred.
-const STEPS: u64 = 200_000;
-/// Most search steps of one request.
-const MOST_STEPS: u64 = 5_000_000;
-
-/// How a plan is made.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"seed": 1}))]
-pub(crate) struct PlanRequest {
-    /// The day as of which people and profiles are read; today without it.
-    as_of: Option<Date>,
-    /// Where chance begins: the same input, seed and steps give the same plan. 1 without it.
-    seed: Option<u64>,
-    /// Search steps; 200 000 without it.
-    #[schema(minimum = 1, maximum = 5_000_000)]
-    steps: Option<u64>,
-}
-
-body!(PlanRequest);
 
 /// A plan.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PlanView {
     /// Its number, from 1.
-    number: u32,
+    pub(super) number: u32,
     /// When it was made or published.
     #[schema(value_type = String, format = DateTime)]
     at: Timestamp,
@@ -59,6 +40,11 @@ pub(crate) struct PlanView {
     /// When it was published.
     #[schema(value_type = Option<String>, format = DateTime)]
     published_at: Option<Timestamp>,
+    /// For a plan of the rest of a day: the number of the plan before.
+    base: Option<u32>,
+    /// For a plan of the rest of a day: what had happened; left out in lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    happened: Option<Happened>,
     /// The plan with everybody without a talk, and why; left out in lists.
     #[schema(value_type = Option<DayAnswer>)]
     #[serde(skip_serializing_if = "Value::is_null")]
@@ -78,6 +64,14 @@ pub(crate) struct PlanComparison {
     unchanged: usize,
 }
 
+impl PlanComparison {
+    /// What is different between what was announced and what holds now.
+    pub(super) fn of(announced: &[Talk], now: &[Talk]) -> Self {
+        let found = diff(announced, now);
+        Self { people: found.people, tables: found.tables, unchanged: found.unchanged }
+    }
+}
+
 /// Which plans.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -91,12 +85,91 @@ pub(crate) struct Plans {
     to: u32,
 }
 
-fn view(desk: &Desk, kept: Kept<Plan>) -> PlanView {
+pub(super) fn view(desk: &Desk, mut kept: Kept<Plan>) -> Result<PlanView, Problem> {
+    complete(&mut kept.body)?;
+    without_reasons(&mut kept.body.answer, &desk.audience());
+    Ok(PlanView::of(kept))
+}
+
+impl PlanView {
+    fn of(kept: Kept<Plan>) -> Self {
+        let number = number(&kept);
+        let Kept { at, by, body, .. } = kept;
+        let Plan { day_version, answer, published_at, rest, day: _ } = body;
+        let (base, happened) = rest.map(|rest| (rest.base, rest.happened)).unzip();
+        Self { number, at, by, day_version, published_at, base, happened, answer }
+    }
+}
+
+/// Every pair without a slot follows from the day and the plan, and is as long as both: it is not kept.
+const DERIVED: &str = "without_slot";
+
+/// Derives what is not kept of a plan.
+fn complete(plan: &mut Plan) -> Result<(), Problem> {
+    if plan.answer.get(DERIVED).is_some() {
+        return Ok(());
+    }
+    let (day, made) = content(plan)?;
+    let happened = plan.rest.as_ref().map(|rest| &rest.happened);
+    let derived = serde_json::to_value(made.without_slot(&day, happened))
+        .map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))?;
+    if let Some(answer) = plan.answer.as_object_mut() {
+        answer.insert(DERIVED.to_owned(), derived);
+    }
+    Ok(())
+}
+
+/// The number of a plan.
+pub(super) fn number(kept: &Kept<Plan>) -> u32 {
     let number = kept.id.rsplit_once('@').and_then(|(_, number)| number.parse().ok());
-    let Plan { day_version, mut answer, published_at, day: _ } = kept.body;
-    without_reasons(&mut answer, &desk.audience());
-    let number = number.unwrap_or_default();
-    PlanView { number, at: kept.at, by: kept.by, day_version, published_at, answer }
+    number.unwrap_or_default()
+}
+
+/// Adds a plan to a day, as the next number.
+pub(super) fn added(
+    desk: &Desk,
+    mut day: Kept<InterviewDay>,
+    plan: Plan,
+    action: &str,
+) -> Result<(Batch, Kept<Plan>), Problem> {
+    day.body.plans += 1;
+    let mut bare = plan.clone();
+    let _derived = bare.answer.as_object_mut().and_then(|answer| answer.remove(DERIVED));
+    let number = day.body.plans;
+    let id = Plan::id(&day.id, number);
+    let entry = Entry::new(action).about(InterviewDay::KIND, &day.id);
+    let batch = desk
+        .batch()
+        .replace(InterviewDay::KIND, &desk.key(&day.id), day.version, stored(&day.body)?)
+        .create(Plan::KIND, &desk.key(&id), stored(&bare)?)
+        .journal(entry.details(json!({ "plan": number })));
+    let (at, by) = (desk.now, desk.caller.actor());
+    let organisation = desk.caller.organisation.clone();
+    Ok((batch, Kept { id, version: 1, at, by, organisation, body: plan }))
+}
+
+/// The newest published plan of a day, else the newest one.
+pub(super) fn in_force(desk: &Desk, day: &Kept<InterviewDay>) -> Result<Kept<Plan>, Problem> {
+    let mut newest = None;
+    for number in (1..=day.body.plans).rev() {
+        let found = desk.find::<Plan>(&Plan::id(&day.id, number))?;
+        if found.as_ref().is_some_and(|plan| plan.body.published_at.is_some()) {
+            newest = found;
+            break;
+        }
+        newest = newest.or(found);
+    }
+    newest.ok_or_else(|| Problem::new(ProblemCode::WrongState, "the day has no plan yet"))
+}
+
+/// What a stored plan holds: the day as it was planned, and the plan.
+pub(super) fn content(plan: &Plan) -> Result<(Day, DayPlan), Problem> {
+    let part = |name| plan.answer.get(name).cloned().unwrap_or_default();
+    let failed = |error: serde_json::Error| Problem::new(ProblemCode::Internal, error.to_string());
+    Ok((
+        serde_json::from_value(part("day")).map_err(failed)?,
+        serde_json::from_value(part("plan")).map_err(failed)?,
+    ))
 }
 
 /// Why a person is near to a role and not in it may tell of health: for casework only.
@@ -112,65 +185,6 @@ fn without_reasons(answer: &mut Value, audience: &Audience) {
     }
 }
 
-/// Makes a plan from the day as it is, the published profiles and the pool.
-#[utoipa::path(operation_id = "create_plan", tag = "interview days", params(("id" = String, Path, description = "The identifier of the day.")), request_body = PlanRequest, responses((status = 201, description = "The plan.", body = PlanView)))]
-#[post("/interview-days/{id}/plans")]
-pub(crate) async fn make_plan(desk: Desk, id: web::Path<String>, content: Content) -> Answer {
-    let wanted: PlanRequest = content.read()?;
-    desk.run(move |desk| {
-        desk.once(&content, || {
-            let mut kept = desk.get::<InterviewDay>(&id)?;
-            let made = planned(desk, &kept.body, &wanted)?;
-            kept.body.plans += 1;
-            let number = kept.body.plans;
-            let plan = Plan {
-                day: kept.id.clone(),
-                day_version: kept.version,
-                answer: made,
-                published_at: None,
-            };
-            let plan_id = Plan::id(&id, number);
-            let entry = Entry::new("day_planned").about(InterviewDay::KIND, &*id);
-            let batch = desk
-                .batch()
-                .replace(InterviewDay::KIND, &desk.key(&id), kept.version, stored(&kept.body)?)
-                .create(Plan::KIND, &desk.key(&plan_id), stored(&plan)?)
-                .journal(entry.details(json!({ "plan": number })));
-            let (at, by) = (desk.now, desk.caller.actor());
-            let organisation = desk.caller.organisation.clone();
-            let kept = Kept { id: plan_id, version: 1, at, by, organisation, body: plan };
-            let place = format!("/v1/interview-days/{id}/plans/{number}");
-            Ok((batch, Reply::created(place, &view(desk, kept))?.version(1)))
-        })
-    })
-    .await
-}
-
-fn planned(desk: &Desk, day: &InterviewDay, wanted: &PlanRequest) -> Result<Value, Problem> {
-    let office = desk.office(wanted.as_of)?;
-    let profiles: Vec<RequirementProfile> =
-        office.profiles().map(|profile| profile.bound.profile().clone()).collect();
-    let mut people: Vec<PersonDocument> = Vec::new();
-    for id in &day.pool {
-        // Who was erased or whose case was closed since does not come.
-        if let Some(kept) = desk.find::<Applicant>(id.as_str())? {
-            people.push(kept.body.person);
-        }
-    }
-    let engine = desk.state.knowledge.engine();
-    let refused = |issues: Vec<issue::Issue>| Problem::invalid(&issues, desk.language);
-    let gathered =
-        gather(&day.document, &profiles, &people, (engine, office.day())).map_err(refused)?;
-    let steps = wanted.steps.unwrap_or(STEPS).clamp(1, MOST_STEPS);
-    let settings = Settings { seed: wanted.seed.unwrap_or(1), threads: 1 };
-    let plan = plan_day(&gathered.day, &settings, &Budget::steps(steps))
-        .map_err(|rejected| refused(rejected.issues))?;
-    let stamp = (engine_document(engine, &desk.state.fingerprint), office.day());
-    let nothing: Option<&Happened> = None;
-    serde_json::to_value(answer(gathered, nothing, plan, stamp))
-        .map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))
-}
-
 /// Lists the plans of a day, the oldest first, without their content.
 #[utoipa::path(operation_id = "list_plans", tag = "interview days", params(("id" = String, Path, description = "The identifier of the day."), PageParameters), responses((status = 200, description = "A page of plans.", body = Listing<PlanView>)))]
 #[get("/interview-days/{id}/plans")]
@@ -183,14 +197,18 @@ pub(crate) async fn list_plans(
         desk.get::<InterviewDay>(&id)?;
         let found = desk.page::<Plan>(desk.query::<Plan>().equal("day", &**id), &page)?;
         let items = found.items.into_iter();
-        let items =
-            items.map(|kept| PlanView { answer: Value::Null, ..view(desk, kept) }).collect();
+        let items = items.map(|kept| PlanView {
+            answer: Value::Null,
+            happened: None,
+            ..PlanView::of(kept)
+        });
+        let items = items.collect();
         Reply::ok(&Listing { items, next: found.next })
     })
     .await
 }
 
-fn plan(desk: &Desk, id: &str, number: u32) -> Result<Kept<Plan>, Problem> {
+pub(super) fn plan(desk: &Desk, id: &str, number: u32) -> Result<Kept<Plan>, Problem> {
     desk.get::<InterviewDay>(id)?;
     let found = desk.find::<Plan>(&Plan::id(id, number))?;
     found.ok_or_else(|| Problem::missing(&format!("{id} plan {number}")))
@@ -206,7 +224,7 @@ pub(crate) async fn get_plan(desk: Desk, path: web::Path<(String, u32)>) -> Answ
         let entry = Entry::new("plan_read").about(InterviewDay::KIND, &id);
         desk.saw(entry.details(json!({ "plan": number })))?;
         let version = kept.version;
-        Ok(Reply::ok(&view(desk, kept))?.version(version))
+        Ok(Reply::ok(&view(desk, kept)?)?.version(version))
     })
     .await
 }
@@ -228,7 +246,7 @@ pub(crate) async fn publish_plan(desk: Desk, path: web::Path<(String, u32)>) -> 
         desk.commit(&batch.journal(entry.details(json!({ "plan": number }))))?;
         let version = kept.version + 1;
         let place = format!("/v1/interview-days/{id}/plans/{number}");
-        Ok(Reply::created(place, &view(desk, kept))?.version(version))
+        Ok(Reply::created(place, &view(desk, kept)?)?.version(version))
     })
     .await
 }
@@ -242,20 +260,10 @@ pub(crate) async fn compare_plans(
     plans: web::Query<Plans>,
 ) -> Answer {
     desk.run(move |desk| {
-        let before = talks(plan(desk, &id, plans.from)?)?;
-        let after = talks(plan(desk, &id, plans.to)?)?;
+        let before = content(&plan(desk, &id, plans.from)?.body)?.1.talks();
+        let after = content(&plan(desk, &id, plans.to)?.body)?.1.talks();
         desk.saw(Entry::new("plans_compared").about(InterviewDay::KIND, &*id))?;
-        let found = diff(&before, &after);
-        let (people, tables) = (found.people, found.tables);
-        Reply::ok(&PlanComparison { people, tables, unchanged: found.unchanged })
+        Reply::ok(&PlanComparison::of(&before, &after))
     })
     .await
-}
-
-/// The talks of a stored plan.
-fn talks(mut kept: Kept<Plan>) -> Result<Vec<Talk>, Problem> {
-    let plan = kept.body.answer.get_mut("plan").map(Value::take).unwrap_or_default();
-    let plan: DayPlan = serde_json::from_value(plan)
-        .map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))?;
-    Ok(plan.talks())
 }

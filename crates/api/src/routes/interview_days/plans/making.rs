@@ -1,0 +1,102 @@
+//! Making a plan of a day from the day as it is, the published profiles and the pool.
+
+use actix_web::{post, web};
+use day_planner::{
+    Budget, Settings,
+    day::{Happened, plan_day},
+};
+use formats::{answer::engine_document, document::PersonDocument};
+use interview_day::{answer, gather};
+use matching_core::{calendar::Date, model::RequirementProfile};
+use serde::Deserialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::{PlanView, added, view};
+use crate::{
+    http::{Answer, Content, Desk, Reply, body},
+    live::Office,
+    problem::{Problem, ProblemCode},
+    records::{Applicant, InterviewDay, Plan},
+};
+
+/// Search steps of a plan, unless the request says otherwise: seconds for a day of a few hundred.
+const STEPS: u64 = 200_000;
+/// Most search steps of one request.
+const MOST_STEPS: u64 = 5_000_000;
+
+/// How a plan is made.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"seed": 1}))]
+pub(crate) struct PlanRequest {
+    /// The day as of which people and profiles are read; today without it.
+    as_of: Option<Date>,
+    /// Where chance begins: the same input, seed and steps give the same plan. 1 without it.
+    seed: Option<u64>,
+    /// Search steps; 200 000 without it.
+    #[schema(minimum = 1, maximum = 5_000_000)]
+    steps: Option<u64>,
+}
+
+body!(PlanRequest);
+
+/// Makes a plan from the day as it is, the published profiles and the pool.
+#[utoipa::path(operation_id = "create_plan", tag = "interview days", params(("id" = String, Path, description = "The identifier of the day.")), request_body = PlanRequest, responses((status = 201, description = "The plan.", body = PlanView)))]
+#[post("/interview-days/{id}/plans")]
+pub(crate) async fn make_plan(desk: Desk, id: web::Path<String>, content: Content) -> Answer {
+    let wanted: PlanRequest = content.read()?;
+    desk.run(move |desk| {
+        desk.once(&content, || {
+            let day = desk.get::<InterviewDay>(&id)?;
+            let answer = planned(desk, &day.body, &wanted)?;
+            let plan = Plan {
+                day: day.id.clone(),
+                day_version: day.version,
+                answer,
+                published_at: None,
+                rest: None,
+            };
+            let (batch, kept) = added(desk, day, plan, "day_planned")?;
+            let view = view(desk, kept)?;
+            let place = format!("/v1/interview-days/{id}/plans/{}", view.number);
+            Ok((batch, Reply::created(place, &view)?.version(1)))
+        })
+    })
+    .await
+}
+
+/// The published profiles as the engine takes them.
+pub(in crate::routes) fn profiles(office: &Office) -> Vec<RequirementProfile> {
+    office.profiles().map(|profile| profile.bound.profile().clone()).collect()
+}
+
+/// Everybody of the pool who is still there.
+pub(in crate::routes) fn pool(
+    desk: &Desk,
+    day: &InterviewDay,
+) -> Result<Vec<PersonDocument>, Problem> {
+    let mut people = Vec::new();
+    for id in &day.pool {
+        // Who was erased since does not come.
+        people.extend(desk.find::<Applicant>(id.as_str())?.map(|kept| kept.body.person));
+    }
+    Ok(people)
+}
+
+fn planned(desk: &Desk, day: &InterviewDay, wanted: &PlanRequest) -> Result<Value, Problem> {
+    let office = desk.office(wanted.as_of)?;
+    let people = pool(desk, day)?;
+    let engine = desk.state.knowledge.engine();
+    let refused = |issues: Vec<issue::Issue>| Problem::invalid(&issues, desk.language);
+    let gathered = gather(&day.document, &profiles(&office), &people, (engine, office.day()))
+        .map_err(refused)?;
+    let steps = wanted.steps.unwrap_or(STEPS).clamp(1, MOST_STEPS);
+    let settings = Settings { seed: wanted.seed.unwrap_or(1), threads: 1 };
+    let plan = plan_day(&gathered.day, &settings, &Budget::steps(steps))
+        .map_err(|rejected| refused(rejected.issues))?;
+    let stamp = (engine_document(engine, &desk.state.fingerprint), office.day());
+    let nothing: Option<&Happened> = None;
+    serde_json::to_value(answer(gathered, nothing, plan, stamp))
+        .map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))
+}

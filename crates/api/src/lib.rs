@@ -18,6 +18,7 @@ mod metrics;
 pub mod openapi;
 pub mod problem;
 mod records;
+mod resolvers;
 mod role;
 mod routes;
 mod secret;

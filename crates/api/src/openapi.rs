@@ -81,7 +81,10 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut O
 }
 
 fn finish(operation: &mut Operation, rule: &Rule) {
-    let makes = rule.method == Method::POST && rule.who != Who::Anybody;
+    // What only computes is the same however often it is asked.
+    let has_made =
+        ["201", "202"].iter().any(|made| operation.responses.responses.contains_key(*made));
+    let makes = rule.method == Method::POST && rule.who != Who::Anybody && has_made;
     let changes = matches!(rule.method, Method::PUT | Method::DELETE)
         && !WITHOUT_VERSION.contains(&rule.path);
     tell_who(operation, rule);

@@ -12,6 +12,7 @@ use crate::{
     live::Live,
     metrics::Metrics,
     records,
+    resolvers::Resolvers,
     secret::{NoRandom, Pepper},
     throttle::Throttle,
 };
@@ -36,6 +37,7 @@ pub struct State {
     pub(crate) requests: Throttle,
     pub(crate) failures: Throttle,
     pub(crate) live: Live,
+    pub(crate) resolvers: Resolvers,
     pub(crate) jobs: Jobs,
     pub(crate) metrics: Metrics,
 }
@@ -84,6 +86,7 @@ impl State {
             requests: Throttle::new(config.requests_per_minute, 60),
             failures: Throttle::new(config.failed_sign_ins, FAILED_WITHIN),
             live: Live::default(),
+            resolvers: Resolvers::default(),
             jobs: Jobs::default(),
             metrics: Metrics::default(),
             knowledge,

@@ -158,7 +158,15 @@ rules! {
     GET    "/v1/packs/{pack}/roles/{role}"                    "knowledge:read"            ALL       Things;
     GET    "/v1/kinds"                                        "knowledge:read"            ALL       Things;
     GET    "/v1/concepts"                                     "knowledge:read"            ALL       Things;
+    POST   "/v1/concepts/resolve"                             "knowledge:ask"             ALL       Things;
+    GET    "/v1/packs/{pack}/roles/{role}/papers"             "knowledge:read"            ALL       Things;
+    GET    "/v1/measures"                                     "knowledge:read"            ALL       Things;
+    GET    "/v1/measures/{id}"                                "knowledge:read"            ALL       Things;
+    GET    "/v1/access-rules"                                 "knowledge:read"            ALL       Things;
+    GET    "/v1/access-rules/{id}"                            "knowledge:read"            ALL       Things;
+    POST   "/v1/access-assessments"                           "knowledge:ask"             OFFICE    Things;
     POST   "/v1/matches"                                      "matches:write"             OFFICE    Things;
+    POST   "/v1/pathways"                                     "matches:write"             OFFICE    Things;
 
     GET    "/v1/applicants"                                   "applicants:read"           NEAR      People;
     POST   "/v1/applicants"                                   "applicants:write"          CASEWORK  People;
@@ -171,6 +179,7 @@ rules! {
     GET    "/v1/applicants/{id}/versions"                     "applicants:read"           CASEWORK  People;
     GET    "/v1/applicants/{id}/versions/{version}"           "applicants:read"           CASEWORK  People;
     GET    "/v1/applicants/{id}/opportunities"                "matches:read"              CASEWORK  People;
+    POST   "/v1/applicants/{id}/pathways"                     "matches:write"             CASEWORK  People;
     GET    "/v1/applicants/{id}/clarifications"               "matches:read"              CASEWORK  People;
     POST   "/v1/applicants/{id}/clarifications"               "applicants:write"          CASEWORK  People;
     GET    "/v1/applicants/{id}/export"                       "applicants:read"           CASEWORK  People;
@@ -184,6 +193,9 @@ rules! {
     GET    "/v1/requirement-profiles/{id}/versions"           "requirement-profiles:read"  MATCHING Things;
     GET    "/v1/requirement-profiles/{id}/versions/{version}" "requirement-profiles:read"  MATCHING Things;
     GET    "/v1/requirement-profiles/{id}/comparison"         "requirement-profiles:read"  MATCHING Things;
+    GET    "/v1/requirement-profiles/{id}/check"              "requirement-profiles:read"  MATCHING Things;
+    POST   "/v1/profile-checks"                               "requirement-profiles:write" PLACES   Things;
+    POST   "/v1/adaptations"                                  "requirement-profiles:write" PLACES   Things;
     GET    "/v1/requirement-profiles/{id}/candidates"         "matches:read"               MATCHING People;
     GET    "/v1/explanations"                                 "matches:read"               OFFICE   People;
 

@@ -7,5 +7,5 @@ mod reply;
 
 pub(crate) use content::{Body, Content, body, language};
 pub(crate) use desk::{Answer, Desk, stored};
-pub(crate) use page::{Listing, PageParameters};
+pub(crate) use page::{Listing, PageParameters, page_of};
 pub(crate) use reply::Reply;

@@ -40,6 +40,27 @@ impl PageParameters {
     }
 }
 
+/// A page of a list that is in memory, sorted by the names that cursors hold.
+///
+/// # Errors
+/// 400 for a limit out of range.
+pub(crate) fn page_of<T, U>(
+    sorted: &[T],
+    page: &PageParameters,
+    name: impl Fn(&T) -> String,
+    view: impl Fn(&T) -> U,
+) -> Result<Listing<U>, Problem> {
+    let limit = page.limit()?;
+    let from = page
+        .cursor
+        .as_deref()
+        .map_or(0, |after| sorted.partition_point(|entry| name(entry).as_str() <= after));
+    let rest = sorted.get(from..).unwrap_or_default();
+    let (shown, left) = rest.split_at(limit.min(rest.len()));
+    let next = shown.last().filter(|_| !left.is_empty()).map(&name);
+    Ok(Listing { items: shown.iter().map(view).collect(), next })
+}
+
 /// A page of a list.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Listing<T> {

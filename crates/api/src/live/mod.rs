@@ -4,9 +4,11 @@
 //! place before the change is answered, so that the next request sees it.
 
 mod office;
+mod places;
 mod ranking;
 
 pub(crate) use office::{Bound, Office};
+pub(crate) use places::Places;
 pub(crate) use ranking::Ranking;
 
 use std::{

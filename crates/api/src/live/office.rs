@@ -18,7 +18,7 @@ use matching_core::{
 };
 use store::{IndexValue, Query, Range};
 
-use super::{Changed, Ranking};
+use super::{Changed, Places, Ranking};
 use crate::{
     State,
     problem::{Problem, ProblemCode},
@@ -37,6 +37,7 @@ pub(crate) struct Office {
     pieces: Vec<Arc<Piece>>,
     profiles: BTreeMap<ProfileId, Arc<Bound>>,
     rankings: Mutex<BTreeMap<(ProfileId, Order), Arc<Ranking>>>,
+    places: Mutex<BTreeMap<Option<String>, Arc<Places>>>,
 }
 
 /// Some of the people.
@@ -109,6 +110,7 @@ impl Office {
             pieces: pieces.into_iter().map(Arc::new).collect(),
             profiles: BTreeMap::new(),
             rankings: Mutex::default(),
+            places: Mutex::default(),
         };
         for id in published(state, organisation)? {
             office.read_profile(state, organisation, &id)?;
@@ -128,6 +130,7 @@ impl Office {
             pieces: self.pieces.clone(),
             profiles: self.profiles.clone(),
             rankings: Mutex::default(),
+            places: Mutex::new(self.remembered_places(changed.profiles.is_empty())),
         };
         let mut by_piece: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
         for id in &changed.people {
@@ -208,6 +211,42 @@ impl Office {
     /// All published profiles that hold on the day, sorted by identifier.
     pub(crate) fn profiles(&self) -> impl Iterator<Item = &Arc<Bound>> {
         self.profiles.values()
+    }
+
+    /// The places that are listed for people: the organisation's own, or the roles of a shipped pack.
+    ///
+    /// # Errors
+    /// 400 where there is no such pack.
+    pub(crate) fn places(&self, state: &State, pack: Option<&str>) -> Result<Arc<Places>, Problem> {
+        let key = pack.map(str::to_owned);
+        let lock = || self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(&key) {
+            return Ok(Arc::clone(known));
+        }
+        let places = match pack {
+            None => Places::of(state, self.profiles.values().cloned())?,
+            Some(pack) => Places::of(state, self.roles_of(state, pack)?)?,
+        };
+        let places = Arc::new(places);
+        lock().insert(key, Arc::clone(&places));
+        Ok(places)
+    }
+
+    /// The roles of a shipped pack that hold on the day.
+    fn roles_of(&self, state: &State, pack: &str) -> Result<Vec<Arc<Bound>>, Problem> {
+        let mut packs = state.knowledge.packs().iter();
+        let pack = packs.find(|known| known.document.id == pack).ok_or_else(|| {
+            Problem::new(ProblemCode::InvalidParameter, "there is no such pack; see /v1/packs")
+        })?;
+        pack.roles_on(self.day)
+            .map(|role| Bound::of(state, role.document.clone()).map(Arc::new))
+            .collect()
+    }
+
+    /// What is remembered of places; the organisation's own ones only while they are as they were.
+    fn remembered_places(&self, own: bool) -> BTreeMap<Option<String>, Arc<Places>> {
+        let known = self.places.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        known.into_iter().filter(|(pack, _)| own || pack.is_some()).collect()
     }
 
     /// Everybody in order for a profile; remembered until the next change.

@@ -7,12 +7,12 @@ use formats::{
     IssueCode,
     answer::{Listing, matches},
     document::{MatchesDocument, PersonDocument, ProfileDocument},
-    read,
 };
 use matching_core::{calendar::Date, model::RequirementProfile, score::Order};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::asked::profiles;
 use crate::{
     State,
     http::{Content, body, language},
@@ -73,8 +73,7 @@ fn compute(
     wanted: MatchRequest,
     language: Language,
 ) -> Result<MatchesDocument, Problem> {
-    let profiles =
-        profiles(state, &wanted).map_err(|issues| Problem::invalid(&issues, language))?;
+    let profiles = checked(state, &wanted).map_err(|issues| Problem::invalid(&issues, language))?;
     let config = &state.config;
     let listed = wanted.top.unwrap_or(usize::MAX).min(wanted.people.len());
     for (found, limit, what) in [
@@ -96,39 +95,15 @@ fn compute(
     Ok(matches(state.knowledge.engine(), &state.fingerprint, profiles, &people, listing))
 }
 
-/// The profiles of a request, checked; every problem of every one at once.
-fn profiles(state: &State, wanted: &MatchRequest) -> Result<Vec<RequirementProfile>, Vec<Issue>> {
-    let reference = state.knowledge.reference();
+/// The profiles of a request, checked; every problem of the whole request at once.
+fn checked(state: &State, wanted: &MatchRequest) -> Result<Vec<RequirementProfile>, Vec<Issue>> {
     let as_of = wanted.as_of.unwrap_or_else(|| state.today());
-    let mut issues = Vec::new();
-    let mut profiles = Vec::new();
-    for (at, document) in wanted.profiles.iter().enumerate() {
-        let mut document = document.clone();
-        document.locate(&reference.places);
-        let (model, mut found) = read::model(&document, &reference.names);
-        for issue in &mut found {
-            issue.place.field.insert_str(0, &format!("/profiles/{at}"));
-        }
-        issues.extend(found);
-        profiles.extend(model);
-    }
-    for (at, id) in wanted.roles.iter().enumerate() {
-        if let Some(role) = state.knowledge.role(id, as_of) {
-            profiles.push(role.model.clone());
-        } else {
-            let issue = Issue::new(IssueCode::NotAllowed, format!("/roles/{at}")).with("found", id);
-            issues.push(issue.with_both(
-                "suggestion",
-                "Die Rollen stehen unter /v1/packs.",
-                "the roles are listed at /v1/packs",
-            ));
-        }
-    }
+    let (profiles, mut issues) = profiles(state, &wanted.profiles, &wanted.roles, as_of);
     issues.extend(duplicate_people(&wanted.people));
-    if profiles.is_empty() && issues.is_empty() {
-        issues.push(Issue::new(IssueCode::Empty, "/profiles").with("detail", "profiles, roles"));
+    if any_error(&issues) {
+        return Err(issues);
     }
-    if any_error(&issues) { Err(issues) } else { Ok(profiles) }
+    Ok(profiles.into_iter().map(|checked| checked.model).collect())
 }
 
 fn duplicate_people(people: &[PersonDocument]) -> Vec<Issue> {

@@ -1,7 +1,10 @@
 //! THE TABLE of resources. One file each: parameters, handler, answer.
 
+mod access_rules;
+mod adaptations;
 mod api_keys;
 mod applicants;
+mod asked;
 mod concepts;
 mod consents;
 mod decisions;
@@ -15,8 +18,10 @@ mod invitations;
 mod journal;
 mod kinds;
 mod matches;
+mod measures;
 mod organisations;
 mod packs;
+mod pathways;
 mod requirement_profiles;
 mod retention;
 mod session;
@@ -41,18 +46,29 @@ pub(crate) fn resources(config: &mut ServiceConfig<'_>) {
     places(config);
     days(config);
     records(config);
-    config
-        .service(matches::create_matches)
-        .service(packs::list_packs)
-        .service(packs::get_pack)
-        .service(packs::get_role)
-        .service(kinds::list_kinds)
-        .service(concepts::list_concepts);
+    knowledge(config);
+    config.service(matches::create_matches).service(pathways::find_pathways);
 }
 
 /// Everything beside it.
 pub(crate) fn health(config: &mut ServiceConfig<'_>) {
     config.service(health::live).service(health::ready).service(health::metrics);
+}
+
+fn knowledge(config: &mut ServiceConfig<'_>) {
+    config
+        .service(packs::list_packs)
+        .service(packs::get_pack)
+        .service(packs::get_role)
+        .service(packs::list_papers)
+        .service(kinds::list_kinds)
+        .service(concepts::list_concepts)
+        .service(concepts::resolve_concepts)
+        .service(measures::list_measures)
+        .service(measures::get_measure)
+        .service(access_rules::list_access_rules)
+        .service(access_rules::get_access_rule)
+        .service(access_rules::assess_access);
 }
 
 fn accounts(config: &mut ServiceConfig<'_>) {
@@ -88,6 +104,7 @@ fn people(config: &mut ServiceConfig<'_>) {
         .service(applicants::list_versions)
         .service(applicants::get_version)
         .service(applicants::list_opportunities)
+        .service(applicants::find_applicant_pathways)
         .service(applicants::list_clarifications)
         .service(applicants::add_clarification)
         .service(applicants::export_applicant)
@@ -105,7 +122,10 @@ fn places(config: &mut ServiceConfig<'_>) {
         .service(requirement_profiles::list_versions)
         .service(requirement_profiles::get_version)
         .service(requirement_profiles::compare_versions)
-        .service(requirement_profiles::list_candidates);
+        .service(requirement_profiles::list_candidates)
+        .service(requirement_profiles::check_profile)
+        .service(requirement_profiles::check_document)
+        .service(adaptations::adapt_role);
 }
 
 fn days(config: &mut ServiceConfig<'_>) {

@@ -33,7 +33,7 @@ async fn no_answer_holds_what_its_audience_may_not_see() {
             // What the profile asks is no secret, and names kinds.
             let is_about_places = rule.path.starts_with("/v1/requirement-profiles")
                 && !rule.path.ends_with("candidates")
-                || ["/v1/packs", "/v1/kinds", "/v1/concepts"]
+                || ["/v1/packs", "/v1/kinds", "/v1/concepts", "/v1/measures", "/v1/access-rules"]
                     .iter()
                     .any(|path| rule.path.starts_with(path));
             if is_about_places {

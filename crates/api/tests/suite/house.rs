@@ -314,6 +314,8 @@ impl House {
             "imports" => self.id("import"),
             "api-keys" => self.id("api-key"),
             "interview-days" => self.id("day"),
+            "measures" => "Q01".to_owned(),
+            "access-rules" => "A26".to_owned(),
             _ => String::new(),
         };
         let number = if resource == "interview-days" { "1".to_owned() } else { self.id("number") };

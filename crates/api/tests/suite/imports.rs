@@ -82,3 +82,55 @@ async fn what_is_exported_can_be_imported_again() {
     let done = import(&house, "?all_or_nothing=true", "application/x-ndjson", out.text).await;
     assert_eq!(done["result"]["unchanged"], 2, "{done}");
 }
+
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The list of the sample as a workbook, with one wrong cell; and how many people it has.
+fn workbook() -> (Vec<u8>, usize) {
+    let path = "/../../profiles/samples/rhein-erft/kundenliste.csv";
+    let text = std::fs::read(env!("CARGO_MANIFEST_DIR").to_owned() + path).unwrap();
+    let table = formats::read::table::table_from_csv("kundenliste.csv", &text).0.unwrap();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("Kunden").unwrap();
+    let rows = std::iter::once(&table.headings).chain(table.rows.iter().map(|row| &row.cells));
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(cells) {
+            let is_wrong = row == 1 && table.headings[usize::from(column)] == "Deutsch Sprechen";
+            let cell = if is_wrong { "sehr gut" } else { cell };
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    (book.save_to_buffer().unwrap(), table.rows.len())
+}
+
+#[actix_web::test]
+async fn workbooks_are_imported_like_tables_of_text() {
+    let house = House::staffed().await;
+    let send = |query: &str, body: Vec<u8>| {
+        let request = TestRequest::post().uri(&format!("/v1/imports{query}"));
+        request.insert_header(("Content-Type", XLSX)).set_payload(body)
+    };
+    let placement = house.person(Role::Placement);
+    let (bytes, people) = workbook();
+    let made = house.send(placement, send("?file=kunden.xlsx", bytes.clone())).await.expect(202);
+    house.note("import", &made["id"]);
+    let done = house.import_ended().await;
+    assert_eq!(done["result"]["added"], people - 1, "{done}");
+    assert_eq!(done["result"]["errors"], 1, "{done}");
+    let issue = &done["result"]["issues"][0];
+    assert_eq!(issue["place"]["file"], "kunden.xlsx#Kunden", "{issue}");
+    assert_eq!(issue["place"]["line"], 2);
+    assert_eq!(issue["place"]["field"], "Deutsch Sprechen");
+    assert!(issue["cause"].as_str().unwrap().contains("sehr gut"), "{issue}");
+    assert!(!is_there(&house, "P-001").await);
+    let facts = house.get(placement, "/v1/applicants/P-002").await.expect(200)["facts"].clone();
+    let speaks = facts.as_array().unwrap().iter().find(|fact| fact["skill"] == "speaking");
+    assert_eq!(speaks.unwrap()["level"], "A1");
+
+    for (query, body) in [("?sheet=Mai", bytes), ("", b"PK\x03\x04".to_vec()), ("", vec![])] {
+        let made = house.send(placement, send(query, body)).await.expect(202);
+        house.note("import", &made["id"]);
+        let done = house.import_ended().await;
+        assert_eq!((&done["result"]["added"], &done["result"]["errors"]), (&0.into(), &1.into()));
+    }
+}

@@ -35,7 +35,7 @@ pub use places::{Gazetteer, PlaceDocument, PlacesDocument};
 pub use profile::ProfileDocument;
 pub use result::{EngineDocument, MatchDocument, MatchesDocument};
 pub use situation::SituationDocument;
-pub use vocabulary::{ConceptDocument, Names, VocabularyDocument};
+pub use vocabulary::{ConceptDocument, ConceptType, Names, VocabularyDocument};
 pub use words::WordsDocument;
 
 /// What readers look up: what concepts are called, and where postal codes lie.

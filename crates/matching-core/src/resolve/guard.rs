@@ -1,5 +1,21 @@
 //! Tokens that tell a qualification level; labels that differ in one of them are never the same concept.
 
+use super::fold::words;
+
+/// The words of a text that tell a level, folded, in order: what a text and a proposal must have in
+/// common before anybody takes one for the other.
+///
+/// ```
+/// use matching_core::resolve::level_words;
+///
+/// assert_eq!(level_words("Altenpflegehelferin, Deutsch B1"), ["altenpflegehelfer", "b1"]);
+/// assert!(level_words("einfache Arbeit").is_empty());
+/// ```
+pub fn level_words(text: &str) -> Vec<String> {
+    let tells = |word: &String| marks(word) != 0 || word.bytes().any(|byte| byte.is_ascii_digit());
+    words(text).into_iter().filter(tells).collect()
+}
+
 /// What a text says about levels: which marks it carries and which numbered words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Guard {

@@ -33,5 +33,6 @@ pub use build::ResolverBuilder;
 pub use entry::{LONGEST_TEXT, MOST_LABELS, MOST_PROPOSALS};
 pub use error::{BuildError, QueryError};
 pub use fold::fold;
+pub use guard::level_words;
 pub use lexicon::Lexicon;
 pub use resolver::Resolver;

@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use store::Entry;
 use utoipa::{IntoParams, ToSchema};
 
-use super::opportunities::profiles;
 use crate::{
     http::{Answer, Content, Desk, Reply, stored},
     live::Changed,
@@ -79,7 +78,8 @@ pub(crate) async fn list_clarifications(
     desk.run(move |desk| {
         let office = desk.office(wanted.as_of)?;
         let (portrait, _) = desk.portrait(&office, &id)?;
-        let mut profiles = profiles(desk, &office, wanted.pack.as_deref())?;
+        let places = office.places(&desk.state, wanted.pack.as_deref())?;
+        let mut profiles = places.bound().to_vec();
         if let Some(only) = &wanted.profile {
             profiles.retain(|profile| profile.document.id.as_str() == only);
         }

@@ -5,6 +5,7 @@ mod clarifications;
 mod contact;
 mod export;
 mod opportunities;
+mod pathways;
 mod versions;
 
 pub(super) use case::put_case;
@@ -12,6 +13,7 @@ pub(super) use clarifications::{add_clarification, list_clarifications};
 pub(super) use contact::{get_contact, put_contact};
 pub(super) use export::export_applicant;
 pub(super) use opportunities::list_opportunities;
+pub(super) use pathways::find_applicant_pathways;
 pub(super) use versions::{get_version, list_versions};
 
 use std::fmt::Write as _;

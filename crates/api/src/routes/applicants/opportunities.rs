@@ -1,17 +1,23 @@
 //! Places for a person: every published profile that holds, and on request the shipped roles.
 
 use actix_web::{get, web};
-use matching_core::{Label, calendar::Date, id::ApplicantId, score::RankKey};
+use formats::document::ProfileDocument;
+use matching_core::{
+    Label,
+    adequacy::RoleFit,
+    calendar::Date,
+    explain::Hint,
+    quantity::Centipoints,
+    roles::{Distance, RankedRole, RoleList},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::{cmp::Reverse, sync::Arc};
 use store::Entry;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    http::{Answer, Desk, Reply},
-    live::{Bound, Office},
-    problem::{Problem, ProblemCode},
+    http::{Answer, Desk, PageParameters, Reply},
+    live::Bound,
     records::{Applicant, Record as _},
     view::MatchView,
 };
@@ -40,8 +46,33 @@ pub(crate) struct Opportunity {
     employer: Option<String>,
     /// The version of the profile.
     version: u32,
+    /// How far away the place is.
+    distance: Distance,
+    /// How near the place is to what the person can.
+    fit: RoleFit,
+    /// What the list is ordered by inside a distance: closeness and wishes, in centipoints.
+    suits: Centipoints,
+    /// That recognition or a higher role should be looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<Hint>,
     /// How they fit.
     pair: MatchView,
+}
+
+impl Opportunity {
+    fn of(applicant: &str, place: &Bound, ranked: &RankedRole) -> Self {
+        let ProfileDocument { id, title, employer, version, .. } = &place.document;
+        Self {
+            title: title.clone(),
+            employer: employer.clone(),
+            version: *version,
+            distance: ranked.distance,
+            fit: ranked.fit,
+            suits: ranked.suits,
+            hint: ranked.hint,
+            pair: MatchView::of(applicant, id, &ranked.score),
+        }
+    }
 }
 
 /// Places for a person.
@@ -51,28 +82,16 @@ pub(crate) struct Opportunities {
     as_of: Date,
     /// SHA-256 of rules and vocabulary.
     fingerprint: String,
-    /// The places, by class and overall points.
+    /// That every place within reach asks for less than the person can: recognition or a higher role
+    /// should be looked at.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<Hint>,
+    /// The places in order.
     items: Vec<Opportunity>,
 }
 
-/// The profiles that are asked: the organisation's own, or those of a pack.
-pub(super) fn profiles(
-    desk: &Desk,
-    office: &Office,
-    pack: Option<&str>,
-) -> Result<Vec<Arc<Bound>>, Problem> {
-    let Some(pack) = pack else { return Ok(office.profiles().cloned().collect()) };
-    let packs = desk.state.knowledge.packs();
-    let pack = packs.iter().find(|known| known.document.id == pack);
-    let pack = pack.ok_or_else(|| {
-        Problem::new(ProblemCode::InvalidParameter, "there is no such pack; see /v1/packs")
-    })?;
-    pack.roles_on(office.day())
-        .map(|role| Bound::of(&desk.state, role.document.clone()).map(Arc::new))
-        .collect()
-}
-
-/// Lists places for a person, by class and overall points. An order for reading, never a decision.
+/// Lists places for a person: what is within reach first, then by how near the place is to what the
+/// person can and wants. An order for reading, never a decision.
 #[utoipa::path(operation_id = "list_opportunities", tag = "matches", params(("id" = String, Path, description = "The person's code."), Wanted), responses((status = 200, description = "Places.", body = Opportunities)))]
 #[get("/applicants/{id}/opportunities")]
 pub(crate) async fn list_opportunities(
@@ -81,27 +100,16 @@ pub(crate) async fn list_opportunities(
     wanted: web::Query<Wanted>,
 ) -> Answer {
     desk.run(move |desk| {
-        let limit = crate::http::PageParameters { cursor: None, limit: wanted.limit }.limit()?;
+        let limit = PageParameters { cursor: None, limit: wanted.limit }.limit()?;
         let office = desk.office(wanted.as_of)?;
         let (portrait, version) = desk.portrait(&office, &id)?;
         let engine = desk.state.knowledge.engine();
-        let person = ApplicantId::new(&id).map_err(|_unusable| Problem::missing(&id))?;
-        let profiles = profiles(desk, &office, wanted.pack.as_deref())?;
-        let mut scored: Vec<_> = profiles
-            .iter()
-            .map(|profile| (engine.score(&portrait, &profile.bound), profile))
-            .collect();
-        scored.sort_by_cached_key(|(score, profile)| {
-            (Reverse(RankKey::overall(score, &person)), profile.document.id.clone())
-        });
-        let items: Vec<Opportunity> = scored
-            .into_iter()
-            .take(limit)
-            .map(|(score, profile)| Opportunity {
-                title: profile.document.title.clone(),
-                employer: profile.document.employer.clone(),
-                version: profile.document.version,
-                pair: MatchView::of(&id, &profile.document.id, &score),
+        let places = office.places(&desk.state, wanted.pack.as_deref())?;
+        let RoleList { roles, hint } = engine.roles_for(&portrait, places.roles());
+        let listed = roles.iter().take(limit);
+        let items: Vec<Opportunity> = listed
+            .filter_map(|ranked| {
+                Some(Opportunity::of(&id, places.bound().get(ranked.role)?, ranked))
             })
             .collect();
         let fingerprint = desk.state.fingerprint.clone();
@@ -113,7 +121,7 @@ pub(crate) async fn list_opportunities(
         });
         let entry = Entry::new("opportunities_read").about(Applicant::KIND, &*id);
         desk.saw(entry.details(details))?;
-        Reply::ok(&Opportunities { as_of: office.day(), fingerprint, items })
+        Reply::ok(&Opportunities { as_of: office.day(), fingerprint, hint, items })
     })
     .await
 }

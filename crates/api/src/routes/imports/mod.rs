@@ -1,4 +1,4 @@
-//! Importing people as a job: CSV with a known mapping, or NDJSON; progress for whoever watches.
+//! Importing people as a job: CSV or XLSX with a known mapping, or NDJSON; progress for whoever watches.
 
 mod events;
 mod work;
@@ -19,6 +19,13 @@ use crate::{
     records::{Job, JobState, Kept, Record as _},
 };
 
+/// Tables as text.
+const CSV: &str = "text/csv";
+/// Tables of Excel.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// One document a line.
+const NDJSON: &str = "application/x-ndjson";
+
 /// How the file is imported.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -27,6 +34,9 @@ pub(crate) struct How {
     /// The name of the file, for messages.
     #[param(max_length = 200)]
     file: Option<String>,
+    /// The sheet of a workbook; the first one that holds anything without it.
+    #[param(max_length = 31)]
+    sheet: Option<String>,
     /// Takes over nothing as long as anything is wrong; without it, good rows are taken over and bad
     /// ones are reported.
     #[serde(default)]
@@ -75,19 +85,23 @@ impl ImportView {
     }
 }
 
-/// Imports people: `text/csv` with headings that a mapping knows, or `application/x-ndjson` with one
-/// person a line. People who are there already get a new version.
+/// Imports people: a table (`text/csv`, or an XLSX workbook) with headings that a mapping knows, or
+/// `application/x-ndjson` with one person a line. People who are there already get a new version.
 #[utoipa::path(
     operation_id = "create_import",
     tag = "transfer",
     params(How),
-    request_body(content((String = "text/csv"), (String = "application/x-ndjson"))),
+    request_body(content(
+        (String = "text/csv"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (String = "application/x-ndjson"),
+    )),
     responses((status = 202, description = "It goes on; look under `Location`, or watch its events.", body = ImportView)),
 )]
 #[post("/imports")]
 pub(crate) async fn create_import(desk: Desk, how: web::Query<How>, content: Content) -> Answer {
-    if !["text/csv", "application/x-ndjson"].contains(&&*content.media) {
-        let detail = "send text/csv or application/x-ndjson";
+    if ![CSV, XLSX, NDJSON].contains(&&*content.media) {
+        let detail = format!("send {CSV}, {XLSX} or {NDJSON}");
         return Err(Problem::new(ProblemCode::UnsupportedMediaType, detail));
     }
     let beside = desk.clone();

@@ -9,7 +9,7 @@ use issue::{Issue, Severity, any_error};
 use serde_json::{Value, json};
 use store::{Batch, Entry};
 
-use super::How;
+use super::{How, NDJSON, XLSX};
 use crate::{
     http::{Content, Desk, stored},
     jobs::{Progress, Work},
@@ -90,9 +90,14 @@ fn take_over(desk: &Desk, work: &Work, how: &How, content: &Content) -> Result<E
 fn read(desk: &Desk, how: &How, content: &Content) -> (Vec<PersonDocument>, Vec<Issue>) {
     let knowledge = &desk.state.knowledge;
     let places = &knowledge.reference().places;
-    if content.media == "text/csv" {
-        let file = how.file.as_deref().unwrap_or("import.csv");
-        let (read, mut issues) = table::table_from_csv(file, &content.bytes);
+    if content.media != NDJSON {
+        let file = how.file.as_deref();
+        let (read, mut issues) = if content.media == XLSX {
+            let file = file.unwrap_or("import.xlsx");
+            table::table_from_xlsx(file, &content.bytes, how.sheet.as_deref())
+        } else {
+            table::table_from_csv(file.unwrap_or("import.csv"), &content.bytes)
+        };
         let Some(read) = read else { return (Vec::new(), issues) };
         let fits = |mapping: &&MappingDocument| table::knows_the_people_of(mapping, &read);
         let mappings = knowledge.mappings();

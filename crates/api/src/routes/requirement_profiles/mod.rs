@@ -1,10 +1,12 @@
 //! What employers ask and offer: a working copy, and versions that never change.
 
 mod candidates;
+mod check;
 mod comparison;
 mod versions;
 
 pub(super) use candidates::list_candidates;
+pub(super) use check::{ProfileCheck, check_document, check_profile};
 pub(super) use comparison::compare_versions;
 pub(super) use versions::{get_version, list_versions, publish};
 

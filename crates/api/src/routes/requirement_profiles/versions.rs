@@ -7,7 +7,7 @@ use serde_json::json;
 use store::{Entry, Timestamp};
 use utoipa::ToSchema;
 
-use super::own;
+use super::{check::refuse_what_blocks, own};
 use crate::{
     http::{Answer, Content, Desk, Listing, PageParameters, Reply, body, stored},
     live::Changed,
@@ -46,7 +46,8 @@ impl PublishedView {
     }
 }
 
-/// Publishes the working copy. From the next request on people are matched with it.
+/// Publishes the working copy, unless the posting guard blocks it. From the next request on people are
+/// matched with it.
 #[utoipa::path(operation_id = "publish_profile", tag = "requirement-profiles", params(("id" = String, Path, description = "The identifier of the profile.")), request_body = Publication, responses((status = 201, description = "Published.", body = PublishedView)))]
 #[post("/requirement-profiles/{id}/versions")]
 pub(crate) async fn publish(desk: Desk, id: web::Path<String>, content: Content) -> Answer {
@@ -64,6 +65,7 @@ pub(crate) async fn publish(desk: Desk, id: web::Path<String>, content: Content)
                 );
                 return Err(Problem::new(ProblemCode::WrongState, detail));
             }
+            refuse_what_blocks(desk, &document)?;
             kept.body.published = Some(document.version);
             let key = desk.key(&Published::id(&id, document.version));
             let entry = Entry::new("profile_published").about(Profile::KIND, &*id);

@@ -2,8 +2,10 @@
 
 mod cells;
 mod rows;
+mod sheet;
 mod text;
 
 pub use cells::{knows_the_people_of, people_from_rows};
 pub use rows::{Row, Table};
+pub use sheet::table_from_xlsx;
 pub use text::table_from_csv;

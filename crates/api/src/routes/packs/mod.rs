@@ -1,5 +1,9 @@
 //! The shipped sector packs and their roles.
 
+mod papers;
+
+pub(super) use papers::list_papers;
+
 use actix_web::{get, web};
 use formats::document::{PackDocument, ProfileDocument};
 use matching_core::{Label, id::ProfileId, model::Rung};

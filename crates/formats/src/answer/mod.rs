@@ -1,5 +1,9 @@
 //! From documents and an engine to a complete result: what the command line and the service share.
 
+mod pathways;
+
+pub use pathways::{Wanted, pathways, situation};
+
 use matching_core::{
     Engine,
     calendar::Date,

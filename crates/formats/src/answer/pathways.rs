@@ -1,0 +1,98 @@
+//! The ways of one person to places, as the command line and the service answer it.
+
+use matching_core::{
+    Engine,
+    access::{AccessRules, Paper, Purpose},
+    calendar::Date,
+    id::ProfileId,
+    score::BoundProfile,
+};
+use pathways::{
+    Catalogue, Limits, Planner, Situation,
+    career::careers,
+    ladder::{Role, ladders},
+};
+
+use super::engine_document;
+use crate::document::{
+    PersonDocument, ProfileDocument, SituationDocument,
+    pathway::{PATHWAYS_FORMAT, PathwaysDocument, reachable},
+};
+
+/// Three years of training and what comes before it: a rung of a ladder may take so many days.
+const RUNG_DAYS: u16 = 1_500;
+
+/// What is asked about one person.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// The day as of which everything is read.
+    pub as_of: Date,
+    /// The person.
+    pub person: &'a PersonDocument,
+    /// What decides about measures.
+    pub situation: &'a Situation,
+    /// The places, each as it is written and as it is scored; ladders go over all of them.
+    pub places: &'a [(&'a ProfileDocument, &'a BoundProfile)],
+    /// The place wanted: only the ways to it, with the ladders over the other places. All places
+    /// without it.
+    pub target: Option<&'a ProfileId>,
+}
+
+/// The ways of one person to places.
+pub fn pathways(
+    engine: &Engine,
+    catalogue: &Catalogue,
+    knowledge: &str,
+    wanted: Wanted<'_>,
+) -> PathwaysDocument {
+    let Wanted { as_of, person, situation, places, target } = wanted;
+    let planner = Planner::new(engine, catalogue);
+    let model = person.model();
+    let mut standing = planner.person(&model, situation, as_of);
+    let named = |(document, _): &&(&ProfileDocument, &BoundProfile)| {
+        target.is_none_or(|target| document.id == *target)
+    };
+    let looked_at = places.iter().filter(named);
+    let outlooks: Vec<_> = looked_at.map(|(_, profile)| standing.outlook(profile)).collect();
+    let ladders = target.map(|target| {
+        let limits = Limits { horizon_days: RUNG_DAYS, ..Limits::default() };
+        let climber = planner.limits(limits).person(&model, situation, as_of);
+        let roles: Vec<Role<'_>> = places.iter().map(role).collect();
+        ladders(&climber, &roles, target)
+    });
+    PathwaysDocument {
+        format: PATHWAYS_FORMAT,
+        engine: engine_document(engine, knowledge),
+        as_of,
+        applicant: person.id.clone(),
+        reachable: reachable(&outlooks),
+        outlooks,
+        ladders,
+        for_case_worker: careers(&situation.history, as_of),
+    }
+}
+
+/// What decides about measures for a person. Where only status and day of issue are known, the access
+/// rules say until when the stay is assured.
+pub fn situation(
+    written: Option<&SituationDocument>,
+    access: &AccessRules,
+    as_of: Date,
+) -> Situation {
+    let mut situation = written.map(SituationDocument::model).unwrap_or_default();
+    if situation.stays_until.is_none() && situation.status.is_some() {
+        let issued = written.and_then(|written| written.issued);
+        let paper = Paper { status: situation.status.clone(), issued, ..Paper::default() };
+        situation.stays_until = access.assess(&paper, Purpose::Employment, as_of).window_until();
+    }
+    situation
+}
+
+fn role<'b>((document, profile): &(&'b ProfileDocument, &'b BoundProfile)) -> Role<'b> {
+    Role {
+        profile,
+        leads_to: &document.leads_to,
+        valid_from: document.valid_from,
+        valid_to: document.valid_to,
+    }
+}

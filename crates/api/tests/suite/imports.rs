@@ -124,8 +124,8 @@ async fn workbooks_are_imported_like_tables_of_text() {
     assert!(issue["cause"].as_str().unwrap().contains("sehr gut"), "{issue}");
     assert!(!is_there(&house, "P-001").await);
     let facts = house.get(placement, "/v1/applicants/P-002").await.expect(200)["facts"].clone();
-    let speaks = facts.as_array().unwrap().iter().find(|fact| fact["skill"] == "speaking");
-    assert_eq!(speaks.unwrap()["level"], "A1");
+    let reads = facts.as_array().unwrap().iter().find(|fact| fact["skill"] == "reading");
+    assert_eq!(reads.unwrap()["level"], "A1");
 
     for (query, body) in [("?sheet=Mai", bytes), ("", b"PK\x03\x04".to_vec()), ("", vec![])] {
         let made = house.send(placement, send(query, body)).await.expect(202);

@@ -12,6 +12,7 @@
 pub mod answer;
 pub mod document;
 mod gather;
+mod invite;
 mod issue_code;
 mod read;
 mod schemas;
@@ -19,6 +20,7 @@ mod schemas;
 pub use answer::{DayAnswer, answer, answer_with};
 pub use document::DayDocument;
 pub use gather::{Gathered, Nearest, gather};
+pub use invite::invite;
 pub use issue_code::DayCode;
 pub use read::{Planned, day, happened, planned};
 pub use schemas::day_schemas;

@@ -212,6 +212,12 @@ rules! {
     GET    "/v1/interview-days/{id}/attendance"               "interview-days:read"       DAYS      People;
     PUT    "/v1/interview-days/{id}/attendance/{applicant}"   "interview-days:write"      DAYS      People;
     POST   "/v1/interview-days/{id}/replans"                  "interview-days:write"      DAYS      People;
+    POST   "/v1/interview-days/{id}/sizing"                   "interview-days:write"      DAYS      Things;
+    POST   "/v1/interview-days/{id}/invitations"              "interview-days:write"      DAYS      People;
+    GET    "/v1/interview-days/{id}/outcomes"                 "outcomes:read"             OFFICE    People;
+    GET    "/v1/interview-days/{id}/outcomes/{applicant}"     "outcomes:read"             OFFICE    People;
+    PUT    "/v1/interview-days/{id}/outcomes/{applicant}"     "outcomes:write"            OFFICE    People;
+    PUT    "/v1/interview-days/{id}/outcomes/{applicant}/{role}" "outcomes:write"         OFFICE    People;
 
     GET    "/v1/decisions"                                    "decisions:read"            OFFICE    People;
     POST   "/v1/decisions"                                    "decisions:write"           CASEWORK  People;

@@ -3,6 +3,7 @@
 mod account;
 mod applicant;
 mod attendance;
+mod course;
 mod day;
 mod job;
 mod office;
@@ -11,6 +12,9 @@ mod profile;
 pub(crate) use account::{ApiKey, Invitation, Organisation, Session, User};
 pub(crate) use applicant::{Applicant, Contact};
 pub(crate) use attendance::{Attendance, Guest, Presence, Status};
+pub(crate) use course::{Course, CourseDocument, Reached, Step, StopReason};
+#[cfg(test)]
+pub(crate) use course::{Side, Stop, StoppedBy, Wish};
 pub(crate) use day::{InterviewDay, Plan, Rest};
 pub(crate) use job::{Job, JobState};
 pub(crate) use office::{
@@ -86,6 +90,7 @@ pub fn kinds() -> Result<Kinds, StoreError> {
         day::INTERVIEW_DAY,
         day::PLAN,
         attendance::ATTENDANCE,
+        course::COURSE,
     ])
 }
 

@@ -142,7 +142,13 @@ fn days(config: &mut ServiceConfig<'_>) {
         .service(interview_days::compare_plans)
         .service(interview_days::list_attendance)
         .service(interview_days::put_attendance)
-        .service(interview_days::make_replan);
+        .service(interview_days::make_replan)
+        .service(interview_days::size_day)
+        .service(interview_days::choose_invitations)
+        .service(interview_days::list_outcomes)
+        .service(interview_days::get_outcomes)
+        .service(interview_days::put_outcome)
+        .service(interview_days::put_role_outcome);
 }
 
 fn records(config: &mut ServiceConfig<'_>) {

@@ -280,6 +280,8 @@ impl House {
         self.post(placement, &plans, &json!({ "steps": 2000 })).await.expect(201);
         let there = json!({ "date": "2026-12-03", "status": "checked_in" });
         self.put(placement, &format!("{path}/attendance/P-001"), &there).await.expect(200);
+        let came = json!({ "steps": [{ "step": "invited", "on": "2026-11-01" }] });
+        self.put(placement, &format!("{path}/outcomes/P-001"), &came).await.expect(200);
     }
 
     pub(crate) async fn import_ended(&self) -> Value {

@@ -9,10 +9,15 @@ use utoipa::ToSchema;
 use crate::{
     http::{Answer, Desk, Reply},
     problem::Problem,
-    records::{Applicant, Attendance, Consent, Contact, Decision, Disclosure, Kept, Record as _},
+    records::{
+        Applicant, Attendance, Consent, Contact, Course, Decision, Disclosure, Kept, Record as _,
+    },
     routes::{
-        consents::ConsentView, decisions::DecisionView, disclosures::DisclosureView,
-        interview_days::AttendanceView, journal::EntryView,
+        consents::ConsentView,
+        decisions::DecisionView,
+        disclosures::DisclosureView,
+        interview_days::{AttendanceView, OutcomeView},
+        journal::EntryView,
     },
 };
 
@@ -36,6 +41,8 @@ pub(crate) struct PersonExport {
     disclosures: Vec<DisclosureView>,
     /// Which application days the person came to.
     attendance: Vec<AttendanceView>,
+    /// What came of them.
+    outcomes: Vec<OutcomeView>,
     /// Who did what with it, the newest first.
     journal: Vec<EntryView>,
 }
@@ -68,6 +75,7 @@ pub(crate) async fn export_applicant(desk: Desk, id: web::Path<String>) -> Answe
             desk.all::<Disclosure>(&desk.query::<Disclosure>().equal("applicant", &**id))?;
         let attendance =
             desk.all::<Attendance>(&desk.query::<Attendance>().equal("applicant", &**id))?;
+        let outcomes = desk.all::<Course>(&desk.query::<Course>().equal("applicant", &**id))?;
         Reply::ok(&PersonExport {
             versions: versions(desk, &id)?,
             contact: desk.find::<Contact>(&id)?.map(|contact| contact.body),
@@ -75,6 +83,7 @@ pub(crate) async fn export_applicant(desk: Desk, id: web::Path<String>) -> Answe
             consents: consents.into_iter().map(ConsentView::of).collect(),
             disclosures: disclosures.into_iter().map(DisclosureView::of).collect(),
             attendance: attendance.into_iter().map(AttendanceView::of).collect(),
+            outcomes: outcomes.into_iter().map(OutcomeView::of).collect(),
             journal: journal(desk, &id)?,
             person: kept.body.person,
         })

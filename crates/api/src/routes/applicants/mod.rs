@@ -35,7 +35,7 @@ use crate::{
     http::{Answer, Content, Desk, Listing, PageParameters, Reply, stored},
     live::Changed,
     problem::{Problem, ProblemCode},
-    records::{Applicant, Attendance, Contact, Decision, Kept, Record as _},
+    records::{Applicant, Attendance, Contact, Course, Decision, Kept, Record as _},
     view::PersonView,
 };
 
@@ -165,7 +165,8 @@ fn replace(desk: &Desk, kept: &Kept<Applicant>, expected: u64, action: &str) -> 
     Ok(Reply::ok(&view)?.version(expected + 1))
 }
 
-/// Erases a person: profile with all versions, name and contact, decisions, attendance. The journal keeps that it
+/// Erases a person: profile with all versions, name and contact, decisions, attendance,
+/// outcomes. The journal keeps that it
 /// happened; consents and disclosures stay, under the code alone, as long as the law wants proof.
 #[utoipa::path(operation_id = "delete_applicant", tag = "applicants", params(("id" = String, Path, description = "The person's code.")), responses((status = 204, description = "Erased.")))]
 #[delete("/applicants/{id}")]
@@ -194,6 +195,9 @@ pub(in crate::routes) fn erase(desk: &Desk, id: &str) -> Result<(), Problem> {
     let attendance = desk.query::<Attendance>().equal("applicant", id);
     for record in desk.all::<Attendance>(&attendance)? {
         batch = batch.purge(Attendance::KIND, &desk.key(&record.id));
+    }
+    for record in desk.all::<Course>(&desk.query::<Course>().equal("applicant", id))? {
+        batch = batch.purge(Course::KIND, &desk.key(&record.id));
     }
     desk.commit(&batch.journal(Entry::new("applicant_erased").about(Applicant::KIND, id)))?;
     desk.changed(&Changed::person(id))

@@ -2,12 +2,21 @@
 
 mod attendance;
 mod happened;
+mod invitations;
+mod outcomes;
 mod plans;
 mod replans;
+mod showing;
+mod sizing;
 
 pub(super) use attendance::{AttendanceView, list_attendance, put_attendance};
+pub(super) use invitations::choose_invitations;
+pub(super) use outcomes::{
+    OutcomeView, get_outcomes, list_outcomes, put_outcome, put_role_outcome,
+};
 pub(super) use plans::{compare_plans, get_plan, list_plans, make_plan, publish_plan};
 pub(super) use replans::make_replan;
+pub(super) use sizing::size_day;
 
 use actix_web::{get, post, put, web};
 use formats::source::{Source, Syntax};

@@ -2,7 +2,7 @@
 
 mod making;
 
-pub(in crate::routes) use making::{make_plan, profiles};
+pub(in crate::routes) use making::{make_plan, pool, profiles};
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! A planned day as it is written: the day, the plan, and why somebody was left out.
 
 use day_planner::{
-    NoSlot, Reason, Remedy,
+    Budget, Chance, NoSlot, Reason, Remedy,
     day::{Day, DayPlan, Happened},
 };
 use formats::document::EngineDocument;
@@ -19,8 +19,14 @@ use crate::Gathered;
 /// The name and version of this format.
 pub const DAY_FORMAT: &str = "passgenau-day-1";
 
-/// People without a talk for whom a remedy is looked for; each takes a search of its own.
-pub const REMEDIES: usize = 40;
+/// Times that others are moved to find a remedy for people without a talk.
+const SEARCHES: usize = 200;
+
+/// Changes to the whole day that are weighed.
+const CHANCES: usize = 8;
+
+/// What weighing one change may cost.
+const CHANCE_STEPS: u64 = 20_000;
 
 /// A planned day.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
@@ -37,8 +43,12 @@ pub struct DayAnswer {
     pub plan: DayPlan,
     /// Everybody without a talk, and why.
     pub without_talk: Vec<WithoutTalk>,
-    /// Every pair that comes into question and has no slot, and why.
+    /// Every pair that comes into question and has no slot, why, and the cheapest change that gives
+    /// it one while every other talk stays.
     pub without_slot: Vec<NoSlot>,
+    /// What one more place, hour, helper or table would bring to the whole day at least, best
+    /// first; nothing where something has happened already.
+    pub chances: Vec<Chance>,
 }
 
 /// Somebody without a talk.
@@ -48,8 +58,10 @@ pub struct WithoutTalk {
     pub person: String,
     /// Why.
     pub reason: Reason,
-    /// The cheapest change for which a new search gives the person a talk and takes nobody's.
+    /// The cheapest change for which a new plan gives the person a talk and takes nobody's last.
     pub remedy: Option<Remedy>,
+    /// The change that must come with it, where no single one is enough.
+    pub also: Option<Remedy>,
     /// The nearest role, for somebody who comes into question for none.
     pub nearest: Option<NearestRole>,
 }
@@ -75,19 +87,20 @@ pub fn answer(
     plan: DayPlan,
     stamp: (EngineDocument, Date),
 ) -> DayAnswer {
-    answer_with(gathered, happened, plan, stamp, REMEDIES)
+    answer_with(gathered, happened, plan, stamp, SEARCHES)
 }
 
-/// The same with a remedy for at most so many people: none where an answer is needed at once.
+/// The same, moving others at most so many times to find a remedy for somebody: never where an
+/// answer is needed at once.
 pub fn answer_with(
     gathered: Gathered,
     happened: Option<&Happened>,
     plan: DayPlan,
     (engine, as_of): (EngineDocument, Date),
-    remedies: usize,
+    searches: usize,
 ) -> DayAnswer {
     let Gathered { day, nearest, .. } = gathered;
-    let without_talk = (plan.without_talk(&day, happened, remedies).into_iter())
+    let without_talk = (plan.without_talk(&day, happened, searches).into_iter())
         .map(|row| WithoutTalk {
             nearest: nearest.get(&row.person).map(|near| NearestRole {
                 role: near.role.clone(),
@@ -98,8 +111,16 @@ pub fn answer_with(
             person: row.person,
             reason: row.reason,
             remedy: row.remedy,
+            also: row.also,
         })
         .collect();
-    let without_slot = plan.without_slot(&day, happened);
-    DayAnswer { format: DAY_FORMAT, engine, as_of, day, plan, without_talk, without_slot }
+    // thousands of pairs: only what needs nobody to move, so that it can be told again at any time
+    let without_slot = plan.without_slot(&day, happened, 0);
+    let budget = Budget::steps(CHANCE_STEPS);
+    let chances = match happened {
+        None => plan.chances(&day, CHANCES, (&plan.settings, &budget)),
+        Some(_) => Vec::new(),
+    };
+    let format = DAY_FORMAT;
+    DayAnswer { format, engine, as_of, day, plan, without_talk, without_slot, chances }
 }

@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use day_planner::day::{Day, DayPlan, Happened};
+use day_planner::{
+    NoSlot, NoTalk,
+    day::{Day, DayPlan, Happened},
+};
 use formats::{IssueCode, read::body, schema::Schemas, source::Source};
 use issue::Issue;
 use serde::{Deserialize, Serialize};
@@ -35,6 +38,12 @@ pub struct Planned {
     pub day: Day,
     /// Its plan.
     pub plan: DayPlan,
+    /// Everybody without a talk, where the document lists them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_talk: Option<Vec<NoTalk>>,
+    /// Every pair without a slot, where the document lists them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub without_slot: Option<Vec<NoSlot>>,
 }
 
 /// Reads a planned day, as the planner wrote it.

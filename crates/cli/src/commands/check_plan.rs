@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use day_planner::{
     Plan, Verdict, check,
-    day::{check_day, validate_day},
+    day::{check_day, check_left_out, validate_day},
     event::Event,
     instance::Instance,
     validate, validate_event,
@@ -58,7 +58,11 @@ fn day(command: &CheckPlanArguments) -> Result<Value, Failure> {
     let happened = (command.happened.as_deref())
         .map(|path| replan::happened_file(path, &planned))
         .transpose()?;
-    let faults = check_day(&planned.day, happened.as_ref(), &planned.plan);
+    let mut faults = check_day(&planned.day, happened.as_ref(), &planned.plan);
+    if let (Some(people), Some(pairs)) = (&planned.without_talk, &planned.without_slot) {
+        let lists = (people.as_slice(), pairs.as_slice());
+        faults.extend(check_left_out(&planned.day, happened.as_ref(), &planned.plan, lists));
+    }
     Ok(json!({ "legal": faults.is_empty(), "faults": faults, "values": planned.plan.reached }))
 }
 

@@ -2,6 +2,7 @@
 
 mod access;
 mod adapt;
+mod advice;
 mod check;
 mod check_plan;
 mod check_store;

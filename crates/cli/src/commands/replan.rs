@@ -16,6 +16,9 @@ use crate::{
     output::{self, Failure},
 };
 
+/// Times that others are moved to find a remedy: few, on the day itself somebody is waiting.
+const SEARCHES: usize = 40;
+
 pub(super) fn run(arguments: &Arguments, command: &ReplanArguments) -> Result<u8, Failure> {
     let out = command.out.as_deref();
     if let (Some(instance), Some(event)) = (&command.instance, &command.event) {
@@ -32,7 +35,13 @@ pub(super) fn run(arguments: &Arguments, command: &ReplanArguments) -> Result<u8
         happened,
     )?;
     let changes = diff(&now.announced, &plan.talks());
-    let after = Planned { day: before.day, plan };
+    let happened = Some(&now);
+    let after = Planned {
+        without_talk: Some(plan.without_talk(&before.day, happened, SEARCHES)),
+        without_slot: Some(plan.without_slot(&before.day, happened, 0)),
+        day: before.day,
+        plan,
+    };
     if let Some(path) = out {
         output::write_json(path, &after)?;
     }

@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 
 use day_planner::{
-    Change, Diff, Goal, Reason, Remedy,
+    Change, Diff, Goal,
     day::{Conflict, PlannedTalk, Talk, model::Fit},
 };
 use formats::{read::Checked, text::Teller};
-use interview_day::{DayAnswer, answer::WithoutTalk};
+use interview_day::DayAnswer;
 
+use super::advice;
 use crate::table::Table;
 
 /// The whole day as text.
@@ -29,7 +30,7 @@ pub(super) fn told(answer: &DayAnswer, profiles: &[Checked], teller: Teller<'_>)
     }
     text += &reached(answer, teller);
     text += &conflicts(&answer.plan.conflicts, teller);
-    text += &without(answer, profiles, teller);
+    text += &advice::told(answer, profiles, teller);
     text + "\n" + texts.get("plan.no_decision") + "\n"
 }
 
@@ -64,7 +65,7 @@ fn board(
 }
 
 /// What a role is called.
-fn title(role: &str, profiles: &[Checked], teller: Teller<'_>) -> String {
+pub(super) fn title(role: &str, profiles: &[Checked], teller: Teller<'_>) -> String {
     let found = profiles.iter().find(|profile| profile.document.id.as_str() == role);
     found.map_or_else(
         || role.to_owned(),
@@ -116,57 +117,6 @@ fn told_talk(talk: &Talk) -> String {
     format!("{} · {} · {} · {} {}", talk.person, talk.role, talk.table, talk.date, talk.from)
 }
 
-/// Everybody without a talk, why, and what would help.
-fn without(answer: &DayAnswer, profiles: &[Checked], teller: Teller<'_>) -> String {
-    let texts = teller.texts();
-    if answer.without_talk.is_empty() {
-        return format!("\n{}\n", texts.get("plan.everybody"));
-    }
-    let n = answer.without_talk.len().to_string();
-    let mut text = format!("\n{}\n", texts.fill("plan.without", &[("n", &n)]));
-    let mut table =
-        Table::new(&[texts.get("table.person"), texts.get("plan.why"), texts.get("plan.helps")]);
-    for row in &answer.without_talk {
-        table.row([row.person.clone(), why(row.reason, teller), helps(row, profiles, teller)]);
-    }
-    text += &table.to_string();
-    text
-}
-
-fn why(reason: Reason, teller: Teller<'_>) -> String {
-    teller.texts().get(&format!("no_talk.{}", word(&reason))).to_owned()
-}
-
-fn helps(row: &WithoutTalk, profiles: &[Checked], teller: Teller<'_>) -> String {
-    let texts = teller.texts();
-    if let Some(near) = &row.nearest {
-        let role = title(&near.role, profiles, teller);
-        let values = [
-            ("role", role.as_str()),
-            ("class", teller.class(near.eligibility)),
-            ("points", &teller.points(near.overall)),
-        ];
-        return texts.fill("plan.nearest", &values);
-    }
-    let (key, what) = match &row.remedy {
-        None => return texts.get("remedy.none").to_owned(),
-        Some(Remedy::OneMoreTalk { role }) => {
-            ("remedy.one_more_talk", title(role, profiles, teller))
-        }
-        Some(Remedy::OneMorePlace { table }) => ("remedy.one_more_place", table.clone()),
-        Some(Remedy::ComeAnyTime { person }) => ("remedy.come_any_time", person.clone()),
-        Some(Remedy::OneMoreInterpreter { language, site }) => {
-            let place = site.as_deref().unwrap_or_else(|| texts.get("plan.everywhere"));
-            ("remedy.one_more_interpreter", format!("{language} ({place})"))
-        }
-        Some(Remedy::OneMoreChildcarePlace { site }) => {
-            ("remedy.one_more_childcare_place", site.clone())
-        }
-        Some(Remedy::OneMoreTable { table }) => ("remedy.one_more_table", table.clone()),
-    };
-    texts.fill(key, &[("what", &what)])
-}
-
 /// What changed between two plans: who must be told.
 pub(super) fn told_changes(changes: &Diff<Talk>, teller: Teller<'_>) -> String {
     let texts = teller.texts();
@@ -190,7 +140,7 @@ pub(super) fn told_changes(changes: &Diff<Talk>, teller: Teller<'_>) -> String {
 }
 
 /// The stable word of a value that is written as one.
-fn word(value: &impl serde::Serialize) -> String {
+pub(super) fn word(value: &impl serde::Serialize) -> String {
     let written = serde_json::to_value(value).unwrap_or_default();
     written.as_str().unwrap_or_default().to_owned()
 }

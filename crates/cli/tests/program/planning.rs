@@ -33,6 +33,7 @@ fn the_pilot_day_is_planned_checked_changed_and_checked_again() {
     let said = pilot(&first);
     assert_eq!(said.code, Some(0), "{}", said.err);
     assert!(said.out.contains("kerpen") && said.out.contains("wesseling"));
+    assert!(said.out.contains("Paare ohne Termin") && said.out.contains("mindestens brächte"));
     pilot(&again);
     assert_eq!(first.read(), again.read(), "the same input gives the same bytes");
     assert_eq!(run(&["check", "plan", "--plan", first.path()]).code, Some(0));
@@ -94,6 +95,26 @@ fn everybody_without_a_talk_has_a_reason() {
         assert_eq!(listed.is_none(), met(&person["id"]), "{person}");
         assert!(listed.is_none_or(|row| row["reason"].is_string()));
     }
+    // every pair that comes into question is a talk, or is listed with a reason
+    let pairs = plan["without_slot"].as_array().unwrap();
+    let talks = plan["plan"]["talks"].as_array().unwrap();
+    assert_eq!(pairs.len() + talks.len(), plan["day"]["fits"].as_array().unwrap().len());
+    assert!(pairs.iter().all(|row| row["reason"].is_string()));
+    assert!(pairs.iter().any(|row| row["remedy"]["change"].is_string()));
+    let hour = |row: &&Value| row["change"]["change"] == "one_more_hour";
+    assert!(plan["chances"].as_array().unwrap().iter().any(|row| hour(&row)));
+}
+
+#[test]
+fn the_judge_notices_who_is_missing_from_the_lists() {
+    let file = Scratch::new("json");
+    pilot(&file);
+    let mut plan: Value = serde_json::from_str(&file.read()).unwrap();
+    plan["without_slot"].as_array_mut().unwrap().pop();
+    let broken = Scratch::with("json", &plan.to_string());
+    let said = run(&["check", "plan", "--plan", broken.path(), "--json"]);
+    assert_eq!(said.code, Some(1), "{}", said.err);
+    assert_eq!(said.json()["faults"][0]["code"], "left_out_untold");
 }
 
 const INSTANCE: &str = r#"{"format":"passgenau-instance-1","name":"one",

@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::grid::Grid;
-use super::model::{Day, Happened, Person, Role, Table, Talk};
+use super::model::{Day, Happened, Person, Table, Talk};
 use super::resources::Resources;
 use crate::advice::Remedy;
 use crate::goal::Goal;
-use crate::search::build::{Draft, DraftOffer, DraftTable, DraftTalk, Span};
-use crate::search::problem::{
-    COVERED, Comfort, EVEN, FIT, FREE, LEVELS, NONE, PROMISED, SEEN, STABLE, Use,
-};
+use crate::search::draft::{Draft, DraftTable, DraftTalk, Span};
+use crate::search::problem::{COVERED, Comfort, EVEN, FIT, LEVELS, PROMISED, SEEN, STABLE};
 use crate::search::settle::Obstacle;
 
 /// A place kept free for people without an appointment.
@@ -107,6 +105,11 @@ pub(super) fn make(day: &Day, happened: Option<&Happened>) -> Made {
     let mut made = Made {
         draft: Draft {
             days: day.dates.iter().map(|date| grid.slots(date)).collect(),
+            hours: vec![60_u32.div_ceil(grid.minutes); day.dates.len()],
+            breaks: (0..)
+                .zip(&day.dates)
+                .flat_map(|(at, _)| grid.breaks(at).into_iter().map(move |(a, b)| (at, a, b)))
+                .collect(),
             gaps: gaps(day, &at, &grid),
             sites: day.sites.len().max(1),
             resources: resources.places.clone(),
@@ -132,6 +135,7 @@ pub(super) fn make(day: &Day, happened: Option<&Happened>) -> Made {
         let mut row = grid.table(table, minutes, &at, happened);
         if !release {
             let kept = reserve(&mut row, table, position, Grid::shortest(day, table, minutes));
+            row.kept = kept.iter().map(|kept| kept.span).collect();
             made.kept.extend(kept);
         }
         made.draft.tables.push(row);
@@ -145,7 +149,7 @@ pub(super) fn make(day: &Day, happened: Option<&Happened>) -> Made {
     made.draft.wishes =
         day.roles.iter().map(|role| suitable.saturating_mul(role.openings)).collect();
     made.draft.wishes.extend(day.tables.iter().map(|table| table.min_talks));
-    offers(&mut made.draft, day, happened, (&at, &resources, &cells, &grid));
+    super::offers::offers(&mut made.draft, day, happened, (&at, &resources, &cells, &grid));
     if let Some(now) = happened {
         let date = at.dates.get(now.date.as_str()).copied().unwrap_or(0);
         made.draft.now = (date, grid.up(date, now.now));
@@ -240,95 +244,6 @@ fn reserve(row: &mut DraftTable, table: &Table, position: u32, span: u32) -> Vec
         }
     }
     kept
-}
-
-/// Minutes of a talk of a role with a person at a table.
-pub(super) fn minutes(role: &Role, person: &Person, table: &Table) -> u32 {
-    match &person.language {
-        Some(language) if !table.languages.contains(language) => (role.minutes_by_language)
-            .get(language)
-            .copied()
-            .or(role.interpreted_minutes)
-            .unwrap_or(role.minutes),
-        _ => role.minutes,
-    }
-}
-
-type Given<'a> = (&'a Positions<'a>, &'a Resources, &'a [u32], &'a Grid<'a>);
-
-fn offers(draft: &mut Draft, day: &Day, happened: Option<&Happened>, given: Given<'_>) {
-    let (at, ..) = given;
-    let people = everybody(day, happened);
-    let walk_ins = happened.map_or(&[][..], |now| &now.walk_in_fits);
-    for fit in day.fits.iter().chain(walk_ins) {
-        let ids = (at.people.get(fit.person.as_str()), at.roles.get(fit.role.as_str()));
-        let (Some(person), Some(role)) = ids else { continue };
-        let row = usize::try_from(*person).ok().and_then(|at| people.get(at));
-        let place = usize::try_from(*role).ok().and_then(|at| day.roles.get(at));
-        let (Some(row), Some(place)) = (row, place) else { continue };
-        for (position, table) in (0..).zip(&day.tables) {
-            if !table.roles.contains(&place.id) || excluded(day, row, place, table) {
-                continue;
-            }
-            let offer = DraftOffer {
-                person: *person,
-                role: *role,
-                table: position,
-                fit: i64::from(fit.fit),
-                groups: [NONE; 2],
-                span: 1,
-                uses: [FREE; 2],
-            };
-            let groups = [
-                if fit.fit >= day.goals.suitable_from { *role } else { NONE },
-                if table.min_talks > 0 {
-                    u32::try_from(day.roles.len()).unwrap_or(NONE).saturating_add(position)
-                } else {
-                    NONE
-                },
-            ];
-            let offer = DraftOffer { groups, ..offer };
-            draft.offers.extend(equipped(offer, (row, place, table), given));
-        }
-    }
-}
-
-/// Whether a pair must not meet at a table.
-pub(super) fn excluded(day: &Day, person: &Person, role: &Role, table: &Table) -> bool {
-    day.exclusions.iter().any(|row| {
-        row.person == person.id
-            && row.employer == table.employer
-            && row.role.as_ref().is_none_or(|only| *only == role.id)
-    })
-}
-
-/// Whether a person comes to a site.
-pub(super) fn comes_to(person: &Person, site: &str) -> bool {
-    person.sites.is_empty() || person.sites.iter().any(|id| id == site)
-}
-
-/// An offer with its length and what it uses; `None` when the table cannot serve the person.
-fn equipped(
-    offer: DraftOffer,
-    (person, role, table): (&Person, &Role, &Table),
-    (at, resources, cells, grid): Given<'_>,
-) -> Option<DraftOffer> {
-    if person.needs_accessible && !table.accessible || !comes_to(person, &table.site) {
-        return None;
-    }
-    let site = *at.sites.get(table.site.as_str())?;
-    let mut uses = [FREE; 2];
-    if let Some(language) = &person.language
-        && !table.languages.contains(language)
-    {
-        uses[0] = Use { resource: resources.interpreter(language, site)?, units: 1 };
-    }
-    if person.children > 0 {
-        uses[1] = Use { resource: *resources.childcare.get(&site)?, units: person.children };
-    }
-    let cell = usize::try_from(offer.table).ok().and_then(|at| cells.get(at)).copied()?;
-    let span = minutes(role, person, table).div_ceil(cell.max(grid.minutes)).max(1);
-    Some(DraftOffer { span, uses, ..offer })
 }
 
 fn wanted(

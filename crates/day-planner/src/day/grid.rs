@@ -3,7 +3,7 @@
 use super::clock::Clock;
 use super::draft::Positions;
 use super::model::{Date, Day, Happened, Hours, Person, Table};
-use crate::search::build::{DraftPerson, DraftTable, Span};
+use crate::search::draft::{DraftPerson, DraftTable, Span};
 
 /// The grid of a day.
 pub(super) struct Grid<'a> {
@@ -104,6 +104,7 @@ impl Grid<'_> {
             site: at.sites.get(table.site.as_str()).copied().unwrap_or(0),
             cap: table.max_talks.unwrap_or(u32::MAX),
             cells,
+            kept: Vec::new(),
             closes: (closed.iter())
                 .filter(|row| row.table == table.id)
                 .filter_map(|row| {
@@ -152,6 +153,7 @@ impl Grid<'_> {
             }
         }
         times.retain(|time| time.1 < time.2);
-        DraftPerson { times, max: row.max_talks, min: row.min_talks }
+        let absent = happened.is_some_and(|now| now.no_shows.contains(&row.id));
+        DraftPerson { times, max: row.max_talks, min: row.min_talks, absent }
     }
 }

@@ -3,9 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::clock::Clock;
-use super::draft::{Conflict, Made, Source, everybody, make, minutes, settle};
+use super::draft::{Conflict, Made, Source, everybody, make, settle};
 use super::grid::Grid;
 use super::model::{Day, Happened, Talk};
+use super::offers::minutes;
 use super::validate::{validate_day, validate_happened};
 use crate::advice::{Chance, Names, NoSlot, NoTalk, nobody, pairs, worth};
 use crate::budget::{Budget, Progress};
@@ -14,7 +15,7 @@ use crate::plan::{Bounds, Values};
 use crate::planner::{Reached, Settings, engine, fingerprint};
 use crate::rejected::Rejected;
 use crate::search::advise::{placed, talks};
-use crate::search::build::DraftTalk;
+use crate::search::draft::DraftTalk;
 use crate::search::problem::{COVERED, EVEN, FIT, PROMISED, Problem, SEEN, STABLE};
 use crate::search::solve::{Found, How, solve};
 
@@ -137,37 +138,46 @@ impl DayPlan {
         self.talks.iter().map(|row| row.talk.clone()).collect()
     }
 
-    /// Everybody without a talk, with the reason and, for the first `remedies` of them, the
-    /// cheapest remedy that a new search confirms.
+    /// Everybody without a talk, with the reason and the cheapest remedy that a new plan confirms:
+    /// one that needs nobody to move, or a cheaper one found by moving others, which is tried
+    /// `searches` times at most, for those first who fit best.
     pub fn without_talk(
         &self,
         day: &Day,
         happened: Option<&Happened>,
-        remedies: usize,
+        searches: usize,
     ) -> Vec<NoTalk> {
         let (made, rows) = self.read(day, happened);
-        let mut list = nobody(&made.draft, &names(day, happened, &made), &rows, remedies);
+        let mut list = nobody(&made.draft, &names(day, happened, &made), &rows, searches);
         for row in &mut list {
             row.reason = super::reasons::refine(day, happened, row.reason, (&row.person, None));
         }
         list
     }
 
-    /// Every eligible pair without a slot, with the reason.
-    pub fn without_slot(&self, day: &Day, happened: Option<&Happened>) -> Vec<NoSlot> {
+    /// Every eligible pair without a slot, with the reason and the cheapest remedy that a new plan
+    /// confirms, found as for people without a talk.
+    pub fn without_slot(
+        &self,
+        day: &Day,
+        happened: Option<&Happened>,
+        searches: usize,
+    ) -> Vec<NoSlot> {
         let (made, rows) = self.read(day, happened);
-        let mut list = pairs(&made.draft, &names(day, happened, &made), &rows);
+        let at = super::draft::at(day, happened);
+        let barred = super::reasons::barred(day, happened, &at);
+        let names = names(day, happened, &made);
+        let mut list = pairs(&made.draft, &names, &rows, (searches, &barred));
         for row in &mut list {
             let about = (row.person.as_str(), Some(row.role.as_str()));
             row.reason = super::reasons::refine(day, happened, row.reason, about);
         }
-        list.extend(super::reasons::barred(day, happened));
         list
     }
 
-    /// What one more table, place or helper would bring: the `most` changes that people without
-    /// a talk ask for most, each confirmed by a new search with its own share of the budget, best
-    /// first.
+    /// What one more place, hour, helper or table would bring: of each kind in turn the one that
+    /// people without a talk ask for most, `most` in all, each confirmed by a new search with its
+    /// own share of the budget, best first.
     pub fn chances(
         &self,
         day: &Day,
@@ -204,6 +214,8 @@ fn names<'a>(day: &'a Day, happened: Option<&'a Happened>, made: &Made) -> Names
         people: everybody(day, happened).iter().map(|row| row.id.as_str()).collect(),
         roles: day.roles.iter().map(|row| row.id.as_str()).collect(),
         tables: day.tables.iter().map(|row| row.id.as_str()).collect(),
+        sites: day.sites.iter().map(|row| row.id.as_str()).collect(),
+        dates: day.dates.iter().map(|row| row.id.as_str()).collect(),
         resources: made.resources.clone(),
     }
 }

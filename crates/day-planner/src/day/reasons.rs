@@ -1,8 +1,8 @@
 //! Reasons that only the day's document knows: exclusions, childcare, accessible tables.
 
-use super::draft::{comes_to, everybody, excluded};
+use super::draft::{Positions, everybody};
 use super::model::{Day, Happened, Person};
-use crate::advice::NoSlot;
+use super::offers::{comes_to, excluded};
 use crate::search::advise::Reason;
 
 /// A reason of the search, told more precisely from the document.
@@ -25,8 +25,12 @@ pub(super) fn refine(
     }
 }
 
-/// Pairs that never reach the search, with what bars them.
-pub(super) fn barred(day: &Day, happened: Option<&Happened>) -> Vec<NoSlot> {
+/// Pairs that never reach the search, by position, with what bars them.
+pub(super) fn barred(
+    day: &Day,
+    happened: Option<&Happened>,
+    at: &Positions<'_>,
+) -> Vec<(u32, u32, Reason)> {
     let mut list = Vec::new();
     for person in everybody(day, happened) {
         let mut roles: Vec<(&str, Reason)> = bars(day, happened, person, None).collect();
@@ -37,9 +41,9 @@ pub(super) fn barred(day: &Day, happened: Option<&Happened>) -> Vec<NoSlot> {
                 table.roles.iter().any(|id| id == role)
                     && bar(day, person, role, &table.id).is_none()
             });
-            if !open {
-                let (person, role) = (person.id.clone(), role.to_owned());
-                list.push(NoSlot { person, role, reason });
+            let ids = (at.people.get(person.id.as_str()), at.roles.get(role));
+            if let (false, (Some(person), Some(role))) = (open, ids) {
+                list.push((*person, *role, reason));
             }
         }
     }

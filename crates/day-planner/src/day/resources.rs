@@ -6,7 +6,7 @@ use super::draft::{Positions, everybody};
 use super::grid::Grid;
 use super::model::{Day, Happened};
 use crate::advice::Remedy;
-use crate::search::build::Span;
+use crate::search::draft::Span;
 
 /// Shared resources: interpreters by language and site, childcare by site.
 pub(super) struct Resources {

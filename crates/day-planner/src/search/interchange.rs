@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::event::Event;
 use crate::instance::{Appointment, Candidate, Instance, Table, Window};
 
-use super::build::{
-    Draft, DraftPerson, DraftTable, DraftTalk, INTERCHANGE_ORDER, Span, plain, resolve,
-};
+use super::build::resolve;
+use super::draft::{Draft, DraftPerson, DraftTable, DraftTalk, INTERCHANGE_ORDER, Span, plain};
 use super::problem::{Comfort, Problem, Use};
 use super::state::Placed;
 
@@ -64,6 +63,11 @@ pub(crate) fn draft(instance: &Instance, event: Option<&Event>) -> Draft {
     let rules = instance.rules;
     let mut draft = Draft {
         days: instance.days.iter().map(|day| day.slots).collect(),
+        hours: instance.days.iter().map(|day| 60_u32.div_ceil(day.slot_min.max(1))).collect(),
+        breaks: (0..)
+            .zip(&instance.days)
+            .flat_map(|(at, day)| day.closed.iter().map(move |slot| (at, *slot, slot + 1)))
+            .collect(),
         gaps: vec![rules.buffer],
         sites: 1,
         resources: (at.languages.keys())
@@ -122,6 +126,7 @@ fn table(
         site: 0,
         cap: row.max_iv,
         cells,
+        kept: Vec::new(),
         closes: (closes.iter())
             .filter(|(table, ..)| *table == row.id)
             .map(|(_, day, slot)| (*day, *slot))
@@ -141,7 +146,8 @@ fn person(event: Option<&Event>, row: &Candidate) -> DraftPerson {
             times.clear();
         }
     }
-    DraftPerson { times, max: row.max_iv, min: row.min_iv }
+    let absent = event.is_some_and(|event| event.no_shows.contains(&row.id));
+    DraftPerson { times, max: row.max_iv, min: row.min_iv, absent }
 }
 
 fn offers(

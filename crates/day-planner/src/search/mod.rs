@@ -14,6 +14,7 @@ pub(crate) mod advise;
 pub(crate) mod anneal;
 pub(crate) mod build;
 pub(crate) mod comfort;
+pub(crate) mod draft;
 pub(crate) mod exact;
 pub(crate) mod flow;
 pub(crate) mod greedy;

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::build::{Draft, DraftTalk, resolve};
+use super::build::resolve;
+use super::draft::{Draft, DraftTalk};
 use super::problem::{NONE, Problem};
 use super::state::State;
 

@@ -175,7 +175,7 @@ fn reasons_name_what_bars_a_person() {
         Reason::NoChildcare | Reason::NoInterpreter | Reason::NotAccessible
     ));
     assert_eq!(reason(2), Reason::NeverAvailableWhenOpen);
-    assert!(!plan.without_slot(&day, None).is_empty());
+    assert!(!plan.without_slot(&day, None, 0).is_empty());
     let chances = plan.chances(&day, 3, (&Settings::default(), &Budget::steps(5_000)));
     assert!(chances.iter().all(|chance| chance.seen >= 0));
 }

@@ -3,6 +3,7 @@
 mod advice;
 mod bad_input;
 mod checker;
+mod day_advice;
 mod days;
 mod exhaustive;
 mod laws;

@@ -111,7 +111,7 @@ fn complete(plan: &mut Plan) -> Result<(), Problem> {
     }
     let (day, made) = content(plan)?;
     let happened = plan.rest.as_ref().map(|rest| &rest.happened);
-    let derived = serde_json::to_value(made.without_slot(&day, happened))
+    let derived = serde_json::to_value(made.without_slot(&day, happened, 0))
         .map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))?;
     if let Some(answer) = plan.answer.as_object_mut() {
         answer.insert(DERIVED.to_owned(), derived);

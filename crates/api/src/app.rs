@@ -16,6 +16,7 @@ use crate::{
     State,
     access::guard,
     around::around,
+    cors::cors,
     openapi::{Document, complete},
     problem::{Problem, ProblemCode},
     routes,
@@ -52,6 +53,7 @@ pub fn app(
         .service(scope("/v1").configure(routes::resources))
         .split_for_parts();
     complete(&mut document);
+    let cors = cors(&state.config.cors_origins);
     app.app_data(state)
         .app_data(web::Data::new(KnownPaths::of(&document)))
         .app_data(web::QueryConfig::default().error_handler(|error, _| {
@@ -67,6 +69,7 @@ pub fn app(
         .wrap(from_fn(guard))
         .wrap(Compress::default())
         .wrap(from_fn(around))
+        .wrap(cors)
         .wrap(security_headers())
 }
 

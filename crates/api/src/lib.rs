@@ -9,6 +9,7 @@ pub mod access;
 pub mod app;
 mod around;
 pub mod config;
+mod cors;
 mod evaluate;
 mod http;
 mod jobs;

@@ -132,10 +132,8 @@ pub struct Difference {
     /// The field as a JSON pointer; lines are named by their identifier.
     pub field: String,
     /// The value before; nothing where it is new.
-    #[schema(value_type = Option<Object>)]
     pub before: Option<Value>,
     /// The value after; nothing where it is gone.
-    #[schema(value_type = Option<Object>)]
     pub after: Option<Value>,
 }
 

@@ -1,7 +1,6 @@
 //! Workbooks are read like the same table as text, and hostile ones are refused with reasons.
 #![expect(
     clippy::unwrap_used,
-    clippy::indexing_slicing,
     clippy::tests_outside_test_module,
     clippy::cast_possible_truncation,
     clippy::as_conversions,

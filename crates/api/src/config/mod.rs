@@ -1,9 +1,11 @@
 //! Where the service listens, where it keeps its data and what it takes; every limit lives here.
 
+mod origins;
 mod settings;
 
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
+pub use origins::Origins;
 pub use settings::Settings;
 
 /// Settings of the service, checked.
@@ -17,6 +19,8 @@ pub struct Config {
     pub tls: Option<Tls>,
     /// Whether a proxy in front of it does the encryption and names the client.
     pub behind_proxy: bool,
+    /// Origins whose pages may call the service from a browser with a key; none without it.
+    pub cors_origins: Origins,
     /// Hours after which a session ends that nobody uses.
     pub session_hours: u32,
     /// Most bytes of a request body.
@@ -89,6 +93,7 @@ impl Default for Config {
             data: None,
             tls: None,
             behind_proxy: false,
+            cors_origins: Origins::default(),
             session_hours: 8,
             body_bytes: 32 << 20,
             import_bytes: 128 << 20,

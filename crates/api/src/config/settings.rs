@@ -4,7 +4,7 @@ use std::{fs, net::SocketAddr, path::Path, path::PathBuf};
 
 use serde::Deserialize;
 
-use super::{Config, ConfigError, Tls};
+use super::{Config, ConfigError, Origins, Tls};
 
 /// What stands before the name of a setting in the environment.
 const PREFIX: &str = "PASSGENAU_";
@@ -42,6 +42,8 @@ settings! {
     tls_key: PathBuf,
     /// See [`Config::behind_proxy`].
     behind_proxy: bool,
+    /// See [`Config::cors_origins`]; a list, or one text with commas.
+    cors_origins: Origins,
     /// See [`Config::session_hours`].
     session_hours: u32,
     /// See [`Config::body_bytes`].
@@ -77,7 +79,15 @@ impl Settings {
             path: name.clone(),
             cause: error.to_string(),
         })?;
-        toml::from_str(&text).map_err(|error| invalid(&name, &error))
+        Self::from_text(&name, &text)
+    }
+
+    /// The settings in a TOML text that stands under a name.
+    ///
+    /// # Errors
+    /// Fails if the text holds something that is no setting.
+    pub fn from_text(name: &str, text: &str) -> Result<Self, ConfigError> {
+        toml::from_str(text).map_err(|error| invalid(name, &error))
     }
 
     /// The settings in the environment: `PASSGENAU_` and the name in capitals.
@@ -119,6 +129,7 @@ impl Settings {
             data: self.data,
             tls,
             behind_proxy: self.behind_proxy.unwrap_or(usual.behind_proxy),
+            cors_origins: self.cors_origins.unwrap_or_default(),
             session_hours: self.session_hours.unwrap_or(usual.session_hours),
             body_bytes: self.body_bytes.unwrap_or(usual.body_bytes),
             import_bytes: self.import_bytes.unwrap_or(usual.import_bytes),
@@ -168,6 +179,25 @@ mod tests {
         assert!(error.contains("peopel") && error.contains('2'), "{error}");
         let wrong = |name: &str| (name == "PASSGENAU_PEOPLE").then(|| "many".to_owned());
         assert!(matches!(Settings::from_variables(wrong), Err(ConfigError::Invalid { .. })));
+    }
+
+    #[test]
+    fn origins_are_exact_and_come_as_a_list_or_as_text() {
+        let list = file("cors_origins = [\"https://a.example\", \"http://localhost:3000\"]");
+        let variables = |name: &str| {
+            let text = "https://a.example, http://localhost:3000";
+            (name == "PASSGENAU_CORS_ORIGINS").then(|| text.to_owned())
+        };
+        let text = Settings::from_variables(variables).unwrap();
+        assert_eq!(list, text);
+        let config = list.complete().unwrap();
+        let origins: Vec<&str> = config.cors_origins.iter().collect();
+        assert_eq!(origins, ["https://a.example", "http://localhost:3000"]);
+        assert_eq!(Config::default().cors_origins.iter().count(), 0);
+        for bad in ["*", "https://*.a.example", "https://a.example/", "a.example", "null", ""] {
+            let read = toml::from_str::<Settings>(&format!("cors_origins = [\"{bad}\"]"));
+            assert!(read.unwrap_err().to_string().contains("origin"), "{bad}");
+        }
     }
 
     #[test]

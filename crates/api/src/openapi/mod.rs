@@ -1,5 +1,7 @@
 //! The OpenAPI document: collected from the routes, completed from the table of rules.
 
+mod examples;
+
 use utoipa::{
     OpenApi,
     openapi::{
@@ -35,7 +37,7 @@ use crate::{
         (name = "decisions", description = "What people decided, and what they do not agree with."),
         (name = "data protection", description = "Consents, disclosures, journal, retention, erasure."),
         (name = "transfer", description = "Imports, exports and backups."),
-        (name = "knowledge", description = "Vocabulary, packs and kinds of criteria."),
+        (name = "knowledge", description = "Vocabulary, packs, measures, access rules and kinds of criteria."),
         (name = "health", description = "Whether the service lives and is ready."),
     )
 )]
@@ -59,8 +61,10 @@ pub(crate) fn complete(document: &mut utoipa::openapi::OpenApi) {
         .security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)))
         .build();
     document.components = Some(components);
+    let examples = examples::examples();
     for (path, item) in &mut document.paths.paths {
         for (method, operation) in operations(item) {
+            examples::add(operation, &examples);
             if let Some(rule) = Rule::of(method, path) {
                 finish(operation, rule);
             }

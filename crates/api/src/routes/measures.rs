@@ -2,7 +2,7 @@
 
 use actix_web::{get, web};
 use formats::document::MeasureDocument;
-use matching_core::{access::Regime, calendar::Date, id::MeasureId};
+use matching_core::{access::Regime, calendar::Date, criteria::Fact, id::MeasureId};
 use pathways::Field;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -39,13 +39,13 @@ pub(crate) struct Which {
 impl Which {
     fn fits(&self, measure: &MeasureDocument) -> bool {
         let gives = |wanted: &String| {
-            let keys = measure.gives.iter().flat_map(|fact| fact.keys());
+            let keys = measure.gives.iter().flat_map(Fact::keys);
             keys.into_iter().any(|key| *key.subject == **wanted)
         };
         self.field.is_none_or(|field| measure.field == field)
             && self.regime.is_none_or(|regime| is_open_to(measure, regime))
             && self.gives.as_ref().is_none_or(gives)
-            && self.open_on.is_none_or(|day| State::of(measure, day) == State::Open)
+            && self.open_on.is_none_or(|day| MeasureState::of(measure, day) == MeasureState::Open)
     }
 }
 
@@ -58,7 +58,7 @@ fn is_open_to(measure: &MeasureDocument, regime: Regime) -> bool {
 /// Whether a measure can begin today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum State {
+pub(crate) enum MeasureState {
     /// It can begin only later.
     Ahead,
     /// It can begin.
@@ -67,7 +67,7 @@ pub(crate) enum State {
     Ended,
 }
 
-impl State {
+impl MeasureState {
     fn of(measure: &MeasureDocument, day: Date) -> Self {
         if measure.valid_to.is_some_and(|to| to < day) {
             return Self::Ended;
@@ -80,14 +80,14 @@ impl State {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct MeasureView {
     /// Whether it can begin today.
-    state: State,
+    state: MeasureState,
     /// The measure as it is written, with its sources.
     measure: MeasureDocument,
 }
 
 impl MeasureView {
     fn of(measure: &MeasureDocument, today: Date) -> Self {
-        Self { state: State::of(measure, today), measure: measure.clone() }
+        Self { state: MeasureState::of(measure, today), measure: measure.clone() }
     }
 }
 

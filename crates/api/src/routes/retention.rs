@@ -49,12 +49,12 @@ pub(crate) struct RetentionView {
     /// For how many days things are kept.
     periods: Periods,
     /// What ends within 30 days, or should have ended, the earliest first.
-    due: Vec<Due>,
+    due: Vec<DueErasure>,
 }
 
 /// Something that ends.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
-pub(crate) struct Due {
+pub(crate) struct DueErasure {
     /// The first day on which it is not kept any more.
     on: Date,
     /// What it is: `applicant`, `consent`, `disclosure`.
@@ -67,7 +67,7 @@ pub(crate) struct Due {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct RetentionRun {
     /// What is not there any more.
-    ended: Vec<Due>,
+    ended: Vec<DueErasure>,
 }
 
 fn setting(desk: &Desk) -> String {
@@ -81,11 +81,15 @@ fn periods(desk: &Desk) -> Result<Periods, Problem> {
 }
 
 /// What ends until a day, the earliest first.
-fn due(desk: &Desk, periods: Periods, until: Date) -> Result<Vec<Due>, Problem> {
+fn due(desk: &Desk, periods: Periods, until: Date) -> Result<Vec<DueErasure>, Problem> {
     let mut due = Vec::new();
     let mut ends = |kind, id: &str, ended: Option<Date>, days: u16| {
         let on = ended.map(|ended| ended.plus_days(i32::from(days)));
-        due.extend(on.filter(|on| *on <= until).map(|on| Due { on, kind, id: id.to_owned() }));
+        due.extend(on.filter(|on| *on <= until).map(|on| DueErasure {
+            on,
+            kind,
+            id: id.to_owned(),
+        }));
     };
     for kept in desk.all::<Applicant>(&desk.query::<Applicant>().by("closed"))? {
         ends(Applicant::KIND, &kept.id, kept.body.closed_on, periods.applicants);
@@ -138,7 +142,7 @@ pub(crate) async fn run_retention(desk: Desk) -> Answer {
 }
 
 /// Ends what is due today.
-pub(crate) fn end_due(desk: &Desk) -> Result<Vec<Due>, Problem> {
+pub(crate) fn end_due(desk: &Desk) -> Result<Vec<DueErasure>, Problem> {
     let due = due(desk, periods(desk)?, desk.today())?;
     for one in &due {
         match one.kind {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::house::{House, OWN};
 
-fn document() -> Value {
+pub(crate) fn document() -> Value {
     serde_json::to_value(api::app::document()).unwrap()
 }
 
@@ -59,7 +59,7 @@ fn every_reference_leads_somewhere() {
 }
 
 /// A schema with everything it refers to.
-fn validator(document: &Value, schema: &Value) -> jsonschema::Validator {
+pub(crate) fn validator(document: &Value, schema: &Value) -> jsonschema::Validator {
     let mut root = schema.clone();
     root["components"] = document["components"].clone();
     jsonschema::validator_for(&root).unwrap()

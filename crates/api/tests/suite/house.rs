@@ -13,7 +13,7 @@ use api::{Config, State, access::RULES, access::Role, access::Who, founding_secr
 use knowledge::{Knowledge, Shelf};
 use serde_json::{Value, json};
 
-static KNOWLEDGE: LazyLock<Knowledge> =
+pub(crate) static KNOWLEDGE: LazyLock<Knowledge> =
     LazyLock::new(|| Knowledge::load(&Shelf::Shipped).unwrap().0.unwrap());
 
 pub(crate) const PASSWORD: &str = "Sonne über Duisburg 47";
@@ -84,7 +84,7 @@ pub(crate) struct House {
 pub(crate) const OWN: &str = "rhein-erft";
 pub(crate) const FOREIGN: &str = "moers";
 
-fn noon() -> store::Timestamp {
+pub(crate) fn noon() -> store::Timestamp {
     "2026-11-22T12:00:00Z".parse().unwrap()
 }
 

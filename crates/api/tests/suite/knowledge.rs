@@ -95,7 +95,7 @@ async fn access_rules_are_found_by_what_the_paper_says() {
     assert_eq!(house.get(guest, "/v1/access-rules/A999").await.problem(404), "not_found");
 }
 
-/// § 104c AufenthG a. F.: eighteen months from issue, alert half a year before.
+/// § 104c `AufenthG` a. F.: eighteen months from issue, alert half a year before.
 #[actix_web::test]
 async fn the_window_of_the_opportunity_residence_counts_from_its_issue() {
     let house = House::staffed().await;

@@ -12,6 +12,7 @@ use crate::{Label, calendar::Date, quantity::Span};
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = MilestoneState))]
 pub enum Due {
     /// There is time to begin.
     Ahead,

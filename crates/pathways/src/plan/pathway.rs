@@ -31,6 +31,7 @@ pub enum Merit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = PathwayStep))]
 pub struct Step {
     /// The measure.
     pub measure: MeasureId,

@@ -125,7 +125,7 @@ pub(crate) async fn resolve_concepts(desk: Desk, content: Content) -> Answer {
         for (at, text) in wanted.texts.iter().enumerate() {
             match ask(&resolver, text, &wanted) {
                 Ok(found) => items.push(told(desk, text, found)),
-                Err(error) => issues.push(unusable(&format!("/texts/{at}"), text, error)),
+                Err(error) => issues.push(unusable(&format!("/texts/{at}"), text, &error)),
             }
         }
         if any_error(&issues) {
@@ -144,7 +144,7 @@ fn ask(resolver: &Resolver, text: &str, wanted: &ResolveRequest) -> Result<Resol
     }
 }
 
-fn unusable(field: &str, text: &str, error: QueryError) -> Issue {
+fn unusable(field: &str, text: &str, error: &QueryError) -> Issue {
     match error {
         QueryError::TooLong { bytes, limit } => Issue::new(IssueCode::WrongLength, field)
             .with("found", bytes)

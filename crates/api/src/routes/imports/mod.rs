@@ -92,9 +92,9 @@ impl ImportView {
     tag = "transfer",
     params(How),
     request_body(content(
-        (String = "text/csv"),
+        (String = "text/csv", example = json!("Kennung;Deutsch Hören;Deutsch Sprechen;Deutsch Lesen;Deutsch Schreiben;Arbeitserlaubnis\nP-301;B1;B1;A2;A2;frei\n")),
         (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        (String = "application/x-ndjson"),
+        (String = "application/x-ndjson", example = json!("{\"id\": \"P-302\", \"facts\": [{\"kind\": \"hours\", \"from\": 20, \"to\": 30}]}\n")),
     )),
     responses((status = 202, description = "It goes on; look under `Location`, or watch its events.", body = ImportView)),
 )]

@@ -32,7 +32,7 @@ pub(crate) struct Place {
 
 /// The papers for a first day of work.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Papers {
+pub(crate) struct PaperList {
     /// The role.
     role: ProfileId,
     /// What it is called.
@@ -54,7 +54,7 @@ pub(crate) struct Papers {
         ("role" = String, Path, description = "The identifier of the role, such as `C11`."),
         Place,
     ),
-    responses((status = 200, description = "The papers.", body = Papers)),
+    responses((status = 200, description = "The papers.", body = PaperList)),
 )]
 #[get("/packs/{pack}/roles/{role}/papers")]
 pub(crate) async fn list_papers(
@@ -75,7 +75,7 @@ pub(crate) async fn list_papers(
         let setting = setting.or_else(|| document.offer.setting.clone());
         let papers = pack.papers_for(&document.id, setting.as_ref(), first_day);
         let (role, title) = (document.id.clone(), document.title.clone());
-        Reply::ok(&Papers { role, title, setting, first_day, papers })
+        Reply::ok(&PaperList { role, title, setting, first_day, papers })
     })
     .await
 }

@@ -37,7 +37,7 @@ pub(crate) struct ProfileComparison {
     /// Lines that were removed.
     removed: Vec<CriterionDocument>,
     /// Lines that differ, each before and after.
-    changed: Vec<LineChange>,
+    changed: Vec<ComparedLine>,
 }
 
 /// A field before and after.
@@ -51,7 +51,7 @@ pub(crate) struct Change {
 
 /// A line before and after.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct LineChange {
+pub(crate) struct ComparedLine {
     /// Before.
     before: CriterionDocument,
     /// After.
@@ -109,7 +109,7 @@ fn compared(
             Some(at) => {
                 let other = after.remove(at);
                 if other != line {
-                    found.changed.push(LineChange { before: line, after: other });
+                    found.changed.push(ComparedLine { before: line, after: other });
                 }
             }
             None => found.removed.push(line),

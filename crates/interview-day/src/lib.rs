@@ -16,6 +16,7 @@ mod invite;
 mod issue_code;
 mod read;
 mod schemas;
+pub mod sheets;
 
 pub use answer::{DayAnswer, answer, answer_with};
 pub use document::DayDocument;

@@ -208,6 +208,7 @@ rules! {
     POST   "/v1/interview-days/{id}/plans"                    "interview-days:write"      DAYS      People;
     GET    "/v1/interview-days/{id}/plans/{number}"           "interview-days:read"       DAYS      People;
     POST   "/v1/interview-days/{id}/plans/{number}/publications" "interview-days:write"   DAYS      People;
+    GET    "/v1/interview-days/{id}/plans/{number}/documents/{document}" "interview-days:read" DAYS People;
     GET    "/v1/interview-days/{id}/comparison"               "interview-days:read"       DAYS      People;
     GET    "/v1/interview-days/{id}/attendance"               "interview-days:read"       DAYS      People;
     PUT    "/v1/interview-days/{id}/attendance/{applicant}"   "interview-days:write"      DAYS      People;
@@ -237,6 +238,11 @@ rules! {
     GET    "/v1/imports/{id}"                                 "imports:read"              CASEWORK  People;
     GET    "/v1/imports/{id}/events"                          "imports:read"              CASEWORK  Things;
     DELETE "/v1/imports/{id}"                                 "imports:write"             CASEWORK  Things;
+    GET    "/v1/jobs"                                         "jobs:read"                 OFFICE    Things;
+    GET    "/v1/jobs/{id}"                                    "jobs:read"                 OFFICE    People;
+    GET    "/v1/jobs/{id}/events"                             "jobs:read"                 OFFICE    Things;
+    DELETE "/v1/jobs/{id}"                                    "jobs:write"                OFFICE    Things;
+    POST   "/v1/cross-matches"                                "matches:write"             OFFICE    People;
     GET    "/v1/exports/applicants"                           "exports:read"              CASEWORK  People;
     POST   "/v1/backups"                                      "backups:write"             OPERATION Things;
 

@@ -19,6 +19,7 @@ use crate::problem::{Problem, ProblemCode};
 pub(crate) struct Reply {
     status: StatusCode,
     body: Option<Value>,
+    text: Option<(&'static str, String)>,
     version: Option<u64>,
     location: Option<String>,
     cookie: Option<Cookie<'static>>,
@@ -33,12 +34,25 @@ impl Reply {
     }
 
     const fn empty(status: StatusCode) -> Self {
-        Self { status, body: None, version: None, location: None, cookie: None, replayed: false }
+        Self {
+            status,
+            body: None,
+            text: None,
+            version: None,
+            location: None,
+            cookie: None,
+            replayed: false,
+        }
     }
 
     /// 200 with a document.
     pub(crate) fn ok(body: &impl Serialize) -> Result<Self, Problem> {
         Self::with(StatusCode::OK, body)
+    }
+
+    /// 200 with a text of another media type.
+    pub(crate) fn text(media: &'static str, text: String) -> Self {
+        Self { text: Some((media, text)), ..Self::empty(StatusCode::OK) }
     }
 
     /// 201 with a document and where it is.
@@ -121,6 +135,9 @@ impl Responder for Reply {
         }
         if let Some(cookie) = self.cookie {
             answer.cookie(cookie);
+        }
+        if let Some((media, text)) = self.text.filter(|_| !is_known) {
+            return answer.content_type(media).body(text);
         }
         match self.body {
             Some(body) if !is_known => answer.json(body),

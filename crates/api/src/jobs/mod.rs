@@ -1,13 +1,14 @@
 //! Long work beside the requests: progress for whoever watches, and a way to stop it.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
 
+use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::records::JobState;
@@ -23,9 +24,15 @@ pub(crate) struct Progress {
     pub(crate) total: u64,
 }
 
+/// Results that are held for whoever asked for them; the oldest goes first.
+const HELD: usize = 32;
+
 /// The pieces of work of this process.
 #[derive(Debug, Default)]
-pub(crate) struct Jobs(Mutex<BTreeMap<String, Arc<Work>>>);
+pub(crate) struct Jobs {
+    running: Mutex<BTreeMap<String, Arc<Work>>>,
+    held: Mutex<VecDeque<(String, Value)>>,
+}
 
 /// A piece of work that goes on.
 #[derive(Debug)]
@@ -54,6 +61,24 @@ impl Jobs {
         let work = Arc::new(work);
         self.lock().insert(id.to_owned(), Arc::clone(&work));
         work
+    }
+
+    /// The piece of work, unless it is over.
+    pub(crate) fn work(&self, id: &str) -> Option<Arc<Work>> {
+        self.lock().get(id).cloned()
+    }
+
+    /// Holds a result that is not stored.
+    pub(crate) fn hold(&self, id: &str, result: Value) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.truncate(HELD - 1);
+        held.push_front((id.to_owned(), result));
+    }
+
+    /// A result that is held, unless others came since.
+    pub(crate) fn held(&self, id: &str) -> Option<Value> {
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.iter().find(|(known, _)| known == id).map(|(_, result)| result.clone())
     }
 
     /// Ends it. Whoever watches gets the last state first.
@@ -98,6 +123,6 @@ impl Jobs {
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Arc<Work>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

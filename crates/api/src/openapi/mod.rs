@@ -36,6 +36,7 @@ use crate::{
         (name = "interview days", description = "Application days: the frame, the pool, plans with versions."),
         (name = "decisions", description = "What people decided, and what they do not agree with."),
         (name = "data protection", description = "Consents, disclosures, journal, retention, erasure."),
+        (name = "jobs", description = "Long work beside the requests: progress, and a way to stop it."),
         (name = "transfer", description = "Imports, exports and backups."),
         (name = "knowledge", description = "Vocabulary, packs, measures, access rules and kinds of criteria."),
         (name = "health", description = "Whether the service lives and is ready."),
@@ -44,8 +45,13 @@ use crate::{
 pub struct Document;
 
 /// Paths whose changes need no version: they have none, or make something new.
-const WITHOUT_VERSION: [&str; 4] =
-    ["/v1/session", "/v1/session/password", "/v1/imports/{id}", "/v1/retention/periods"];
+const WITHOUT_VERSION: [&str; 5] = [
+    "/v1/session",
+    "/v1/session/password",
+    "/v1/imports/{id}",
+    "/v1/jobs/{id}",
+    "/v1/retention/periods",
+];
 
 /// Adds what the table of rules and the conventions say: who may, headers, and every problem.
 pub(crate) fn complete(document: &mut utoipa::openapi::OpenApi) {

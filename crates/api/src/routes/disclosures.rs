@@ -131,7 +131,7 @@ fn answer(desk: &Desk, kept: Kept<Disclosure>) -> Result<Option<DisclosureAnswer
 }
 
 /// What the law allows today beyond the code: a consent that was revoked allows nothing.
-fn allowed(desk: &Desk, disclosure: &Disclosure) -> Result<Allowed, Problem> {
+pub(super) fn allowed(desk: &Desk, disclosure: &Disclosure) -> Result<Allowed, Problem> {
     if disclosure.basis == Basis::Pseudonymised {
         return Ok(Allowed::default());
     }

@@ -7,6 +7,7 @@ mod applicants;
 mod asked;
 mod concepts;
 mod consents;
+mod cross_matches;
 mod decisions;
 mod disclosures;
 mod explanations;
@@ -15,6 +16,7 @@ mod health;
 mod imports;
 mod interview_days;
 mod invitations;
+mod jobs;
 mod journal;
 mod kinds;
 mod matches;
@@ -47,7 +49,17 @@ pub(crate) fn resources(config: &mut ServiceConfig<'_>) {
     days(config);
     records(config);
     knowledge(config);
+    jobs(config);
     config.service(matches::create_matches).service(pathways::find_pathways);
+}
+
+fn jobs(config: &mut ServiceConfig<'_>) {
+    config
+        .service(cross_matches::create_cross_matches)
+        .service(jobs::list_jobs)
+        .service(jobs::get_job)
+        .service(jobs::watch_job)
+        .service(jobs::cancel_job);
 }
 
 /// Everything beside it.
@@ -143,6 +155,7 @@ fn days(config: &mut ServiceConfig<'_>) {
         .service(interview_days::list_attendance)
         .service(interview_days::put_attendance)
         .service(interview_days::make_replan)
+        .service(interview_days::get_document)
         .service(interview_days::size_day)
         .service(interview_days::choose_invitations)
         .service(interview_days::list_outcomes)

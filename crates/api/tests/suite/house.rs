@@ -313,7 +313,7 @@ impl House {
             "decisions" => self.id("decision"),
             "consents" => self.id("consent"),
             "disclosures" => self.id("disclosure"),
-            "imports" => self.id("import"),
+            "imports" | "jobs" => self.id("import"),
             "api-keys" => self.id("api-key"),
             "interview-days" => self.id("day"),
             "measures" => "Q01".to_owned(),
@@ -324,6 +324,7 @@ impl House {
         let path = pattern
             .replace("{id}", &id)
             .replace("{applicant}", "P-001")
+            .replace("{document}", "agendas")
             .replace("{login}", "placement.rhein-erft")
             .replace("{version}", "1")
             .replace("{number}", &number)

@@ -5,5 +5,5 @@ mod table;
 mod toml;
 
 pub use json::{to_json, to_json_lines};
-pub use table::{people_to_csv, windows_1252};
+pub use table::{csv_line, people_to_csv, windows_1252};
 pub use toml::to_toml;

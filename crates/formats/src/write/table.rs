@@ -14,13 +14,13 @@ pub fn people_to_csv(
     mapping: &MappingDocument,
 ) -> Result<String, serde_json::Error> {
     let columns = headings(mapping);
-    let mut lines = vec![joined(columns.iter().map(|column| column.heading.as_str()))];
+    let mut lines = vec![csv_line(columns.iter().map(|column| column.heading.as_str()))];
     for person in people {
         let facts = serde_json::to_value(&person.facts)?;
         let facts = facts.as_array().map_or(&[][..], Vec::as_slice);
         let cells: Vec<String> =
             columns.iter().map(|column| column.cell(person, facts, mapping)).collect();
-        lines.push(joined(cells.iter().map(String::as_str)));
+        lines.push(csv_line(cells.iter().map(String::as_str)));
     }
     Ok(lines.join("\r\n") + "\r\n")
 }
@@ -123,9 +123,9 @@ fn word(column: &ColumnDocument, value: &Value, mapping: &MappingDocument) -> Op
     Some(known.map_or_else(|| text.clone(), |(word, _)| word.clone()))
 }
 
-/// Cells with semicolons between them; a cell that a spreadsheet would take for a formula is
+/// A line of CSV without its end: cells with semicolons between them; a cell that a spreadsheet would take for a formula is
 /// marked as text.
-fn joined<'a>(cells: impl Iterator<Item = &'a str>) -> String {
+pub fn csv_line<'a>(cells: impl Iterator<Item = &'a str>) -> String {
     let cells = cells.map(|cell| {
         let formula =
             cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();

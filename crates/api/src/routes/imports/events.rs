@@ -4,11 +4,12 @@ use actix_web::{HttpResponse, get, http::header, web};
 use futures_util::{Stream, stream};
 use tokio::sync::watch;
 
+use super::import;
 use crate::{
     http::Desk,
     jobs::Progress,
     problem::{Problem, ProblemCode},
-    records::Job,
+    records::{Job, JobState, Kept},
 };
 
 /// Tells how far an import is, as server-sent events `progress`, until it is over.
@@ -18,9 +19,18 @@ pub(crate) async fn watch_import(
     desk: Desk,
     id: web::Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    let shared = desk.clone();
-    let key = id.clone();
-    let kept = web::block(move || shared.get::<Job>(&key)).await;
+    watched(desk, id.into_inner(), import).await
+}
+
+/// The events of a piece of work that the caller may see.
+pub(in crate::routes) async fn watched(
+    desk: Desk,
+    id: String,
+    find: fn(&Desk, &str) -> Result<Kept<Job>, Problem>,
+) -> Result<HttpResponse, Problem> {
+    // Watched before it is read: what ends in between tells its end to whoever watches.
+    let watched = desk.state.jobs.watch(&id);
+    let kept = web::block(move || find(&desk, &id)).await;
     let kept = kept.map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))??;
     let answer = |body| {
         HttpResponse::Ok()
@@ -28,8 +38,9 @@ pub(crate) async fn watch_import(
             .insert_header((header::CACHE_CONTROL, "no-store"))
             .streaming(body)
     };
-    let watched = desk.state.jobs.watch(&id);
     let Job { state, done, total, .. } = kept.body;
+    // What nobody works on and has no end was ended by the end of another process.
+    let state = if state.is_over() { state } else { JobState::Interrupted };
     let last = Progress { state, done, total };
     let last = if watched.is_some() { None } else { Some(last) };
     Ok(answer(Box::pin(events(watched, last))))

@@ -3,7 +3,7 @@
 mod events;
 mod work;
 
-pub(super) use events::watch_import;
+pub(super) use events::{watch_import, watched};
 
 use actix_web::{delete, get, post, web};
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use serde_json::Value;
 use store::{Entry, Timestamp};
 use utoipa::{IntoParams, ToSchema};
 
-use super::decisions::random_id;
+use super::{decisions::random_id, jobs::IMPORT};
 use crate::{
     http::{Answer, Content, Desk, Listing, PageParameters, Reply, stored},
     jobs::Progress,
@@ -112,7 +112,7 @@ pub(crate) async fn create_import(desk: Desk, how: web::Query<How>, content: Con
             let id = random_id()?;
             desk.once(&content, || {
                 let job = Job {
-                    task: "import".to_owned(),
+                    task: IMPORT.to_owned(),
                     state: JobState::Running,
                     done: 0,
                     total: 0,
@@ -139,6 +139,12 @@ pub(crate) async fn create_import(desk: Desk, how: web::Query<How>, content: Con
     Ok(reply)
 }
 
+/// An import: other work is not one.
+fn import(desk: &Desk, id: &str) -> Result<Kept<Job>, Problem> {
+    let kept = desk.get::<Job>(id)?;
+    if kept.body.task == IMPORT { Ok(kept) } else { Err(Problem::missing(id)) }
+}
+
 /// Lists imports.
 #[utoipa::path(operation_id = "list_imports", tag = "transfer", params(PageParameters), responses((status = 200, description = "A page of imports.", body = Listing<ImportView>)))]
 #[get("/imports")]
@@ -146,7 +152,8 @@ pub(crate) async fn list_imports(desk: Desk, page: web::Query<PageParameters>) -
     desk.run(move |desk| {
         let running = desk.state.jobs.all();
         let found = desk.page::<Job>(desk.query::<Job>(), &page)?;
-        let items = found.items.into_iter().map(|kept| {
+        let imports = found.items.into_iter().filter(|kept| kept.body.task == IMPORT);
+        let items = imports.map(|kept| {
             let now = running.get(&kept.id).copied();
             // Rows tell of people; they are read one import at a time.
             ImportView { result: Value::Null, ..ImportView::of(kept, now) }
@@ -162,7 +169,7 @@ pub(crate) async fn list_imports(desk: Desk, page: web::Query<PageParameters>) -
 pub(crate) async fn get_import(desk: Desk, id: web::Path<String>) -> Answer {
     desk.run(move |desk| {
         let now = desk.state.jobs.progress(&id);
-        let kept = desk.get::<Job>(&id)?;
+        let kept = import(desk, &id)?;
         desk.saw(Entry::new("import_read").about(Job::KIND, &*id))?;
         Reply::ok(&ImportView::of(kept, now))
     })
@@ -174,7 +181,7 @@ pub(crate) async fn get_import(desk: Desk, id: web::Path<String>) -> Answer {
 #[delete("/imports/{id}")]
 pub(crate) async fn cancel_import(desk: Desk, id: web::Path<String>) -> Answer {
     desk.run(move |desk| {
-        desk.get::<Job>(&id)?;
+        import(desk, &id)?;
         if !desk.state.jobs.stop(&id) {
             return Err(Problem::new(ProblemCode::WrongState, "it is over"));
         }

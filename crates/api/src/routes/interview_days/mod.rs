@@ -1,6 +1,7 @@
 //! Application days: the frame, the pool of people, plans with versions.
 
 mod attendance;
+mod documents;
 mod happened;
 mod invitations;
 mod outcomes;
@@ -10,6 +11,7 @@ mod showing;
 mod sizing;
 
 pub(super) use attendance::{AttendanceView, list_attendance, put_attendance};
+pub(super) use documents::get_document;
 pub(super) use invitations::choose_invitations;
 pub(super) use outcomes::{
     OutcomeView, get_outcomes, list_outcomes, put_outcome, put_role_outcome,

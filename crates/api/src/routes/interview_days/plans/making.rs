@@ -12,18 +12,24 @@ use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::{PlanView, added, view};
+use super::{PlanView, added, background::in_background, view};
 use crate::{
     http::{Answer, Content, Desk, Reply, body},
     live::Office,
     problem::{Problem, ProblemCode},
     records::{Applicant, InterviewDay, Plan},
+    routes::jobs::JobView,
 };
 
 /// Search steps of a plan, unless the request says otherwise: seconds for a day of a few hundred.
 const STEPS: u64 = 200_000;
 /// Most search steps of one request.
 const MOST_STEPS: u64 = 5_000_000;
+
+/// Most people of a plan that is answered at once.
+const MOST_AT_ONCE: usize = 500;
+/// Most search steps of a plan that is answered at once.
+const MOST_STEPS_AT_ONCE: u64 = 1_000_000;
 
 /// How a plan is made.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -37,19 +43,40 @@ pub(crate) struct PlanRequest {
     /// Search steps; 200 000 without it.
     #[schema(minimum = 1, maximum = 5_000_000)]
     steps: Option<u64>,
+    /// Whether the plan is made beside the requests, as a job. A large one always is: more than 500
+    /// people, or more than a million steps.
+    #[serde(default)]
+    #[schema(default = false)]
+    background: bool,
+}
+
+impl PlanRequest {
+    /// Search steps.
+    pub(super) fn steps(&self) -> u64 {
+        self.steps.unwrap_or(STEPS).clamp(1, MOST_STEPS)
+    }
+
+    fn is_long(&self, day: &InterviewDay) -> bool {
+        self.background || day.pool.len() > MOST_AT_ONCE || self.steps() > MOST_STEPS_AT_ONCE
+    }
 }
 
 body!(PlanRequest);
 
 /// Makes a plan from the day as it is, the published profiles and the pool.
-#[utoipa::path(operation_id = "create_plan", tag = "interview days", params(("id" = String, Path, description = "The identifier of the day.")), request_body = PlanRequest, responses((status = 201, description = "The plan.", body = PlanView)))]
+#[utoipa::path(operation_id = "create_plan", tag = "interview days", params(("id" = String, Path, description = "The identifier of the day.")), request_body = PlanRequest, responses((status = 201, description = "The plan.", body = PlanView), (status = 202, description = "It is made beside the requests; look under `Location`, or watch its events.", body = JobView)))]
 #[post("/interview-days/{id}/plans")]
 pub(crate) async fn make_plan(desk: Desk, id: web::Path<String>, content: Content) -> Answer {
     let wanted: PlanRequest = content.read()?;
+    let (shared, key) = (desk.clone(), id.clone());
+    let day = web::block(move || shared.get::<InterviewDay>(&key)).await;
+    let day = day.map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))??;
+    if wanted.is_long(&day.body) {
+        return in_background(desk, content, (day, wanted)).await;
+    }
     desk.run(move |desk| {
         desk.once(&content, || {
-            let day = desk.get::<InterviewDay>(&id)?;
-            let answer = planned(desk, &day.body, &wanted)?;
+            let answer = planned(desk, &day.body, &wanted, &Budget::steps(wanted.steps()))?;
             let plan = Plan {
                 day: day.id.clone(),
                 day_version: day.version,
@@ -84,17 +111,24 @@ pub(in crate::routes) fn pool(
     Ok(people)
 }
 
-fn planned(desk: &Desk, day: &InterviewDay, wanted: &PlanRequest) -> Result<Value, Problem> {
+/// The answer of the planner. Stopped or not, it is the plan that the steps led to.
+pub(super) fn planned(
+    desk: &Desk,
+    day: &InterviewDay,
+    wanted: &PlanRequest,
+    budget: &Budget<'_>,
+) -> Result<Value, Problem> {
     let office = desk.office(wanted.as_of)?;
     let people = pool(desk, day)?;
     let engine = desk.state.knowledge.engine();
     let refused = |issues: Vec<issue::Issue>| Problem::invalid(&issues, desk.language);
     let gathered = gather(&day.document, &profiles(&office), &people, (engine, office.day()))
         .map_err(refused)?;
-    let steps = wanted.steps.unwrap_or(STEPS).clamp(1, MOST_STEPS);
     let settings = Settings { seed: wanted.seed.unwrap_or(1), threads: 1 };
-    let plan = plan_day(&gathered.day, &settings, &Budget::steps(steps))
-        .map_err(|rejected| refused(rejected.issues))?;
+    let mut plan =
+        plan_day(&gathered.day, &settings, budget).map_err(|rejected| refused(rejected.issues))?;
+    // A search that could be stopped, and was not, comes to the same plan again.
+    plan.reproducible |= !budget.stop.is_some_and(|stop| stop());
     let stamp = (engine_document(engine, &desk.state.fingerprint), office.day());
     let nothing: Option<&Happened> = None;
     serde_json::to_value(answer(gathered, nothing, plan, stamp))

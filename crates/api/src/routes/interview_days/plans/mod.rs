@@ -1,5 +1,6 @@
 //! Plans of an application day: made, compared, published; never changed.
 
+mod background;
 mod making;
 
 pub(in crate::routes) use making::{make_plan, pool, profiles};

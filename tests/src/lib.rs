@@ -5,6 +5,7 @@ mod support;
 
 mod architecture;
 mod cases;
+mod client;
 mod generated;
 mod golden;
 mod hostile;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::budget::Budget;
+use crate::day::{Day, plan_day};
 use crate::instance::Instance;
 use crate::planner::{Settings, plan};
 use crate::rejected::Rejected;
@@ -14,6 +15,8 @@ const MOST_LAYERS: u32 = 12;
 
 /// A person on one of the lists.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = ListedPerson))]
 pub struct Listed {
     /// Who.
     pub person: String,
@@ -26,6 +29,7 @@ pub struct Listed {
 
 /// Who is invited, who stands by, and who has nothing to come for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Invitations {
     /// Invited, in order.
     pub invited: Vec<Listed>,
@@ -35,10 +39,26 @@ pub struct Invitations {
     pub elsewhere: Vec<String>,
 }
 
+impl Invitations {
+    /// Asks the first `invitations` of everybody in order; the others stand by.
+    #[must_use]
+    pub fn asking(mut self, invitations: usize) -> Self {
+        self.invited.append(&mut self.reserve);
+        self.reserve = self.invited.split_off(invitations.min(self.invited.len()));
+        self
+    }
+
+    /// People whom the best plan serves.
+    pub fn served(&self) -> usize {
+        self.invited.iter().chain(&self.reserve).filter(|row| row.layer == 1).count()
+    }
+}
+
 /// Chooses whom to invite, and who stands by.
 ///
-/// First the people whom the best plan serves, then, layer by layer, those who would fill the same tables if all before them stayed away, so that every no-show has a
-/// stand-in who fits the place. Each layer is planned with the whole `budget` given.
+/// First the people whom the best plan serves, then, layer by layer, those who would fill the
+/// same tables if all before them stayed away, so that every no-show has a stand-in who fits the
+/// place. Each layer is planned with the whole `budget` given.
 ///
 /// # Errors
 ///
@@ -49,40 +69,85 @@ pub fn invite(
     settings: &Settings,
     budget: &Budget<'_>,
 ) -> Result<Invitations, Rejected> {
-    let eligible: BTreeSet<&str> =
-        instance.scores.iter().map(|(person, ..)| person.as_str()).collect();
-    let scores: BTreeMap<(&str, &str), u32> =
-        instance.scores.iter().map(|(p, r, score)| ((p.as_str(), r.as_str()), *score)).collect();
     let mut rest = instance.clone();
+    let people = instance.candidates.iter().map(|row| row.id.clone()).collect();
+    let fits = instance.scores.iter().map(|(p, r, fit)| ((p.as_str(), r.as_str()), *fit)).collect();
+    let found = layers(people, &fits, |gone| {
+        rest.candidates.retain(|row| !gone.contains(&row.id));
+        rest.scores.retain(|(person, ..)| !gone.contains(person));
+        if !gone.is_empty() {
+            rest.pinned.clear(); // pins belong to the first layer
+        }
+        let talks = plan(&rest, settings, budget)?.plan.plan.into_iter();
+        Ok(talks.map(|said| (said.candidate, said.role)).collect())
+    })?;
+    Ok(found.asking(invitations))
+}
+
+/// Chooses whom to invite to a day of the product, as [`invite`] does. What is confirmed, pinned
+/// or forced belongs to the first layer.
+///
+/// # Errors
+///
+/// Every problem of the document at once, when one of them prevents planning.
+pub fn invite_to_day(
+    day: &Day,
+    invitations: usize,
+    settings: &Settings,
+    budget: &Budget<'_>,
+) -> Result<Invitations, Rejected> {
+    let mut rest = day.clone();
+    let people = day.people.iter().map(|row| row.id.clone()).collect();
+    let fits = day.fits.iter().map(|f| ((f.person.as_str(), f.role.as_str()), f.fit)).collect();
+    let found = layers(people, &fits, |gone| {
+        rest.people.retain(|row| !gone.contains(&row.id));
+        rest.fits.retain(|fit| !gone.contains(&fit.person));
+        rest.exclusions.retain(|row| !gone.contains(&row.person));
+        if !gone.is_empty() {
+            (rest.confirmed, rest.pins, rest.forced) = Default::default();
+        }
+        let talks = plan_day(&rest, settings, budget)?.talks.into_iter();
+        Ok(talks.map(|row| (row.talk.person, row.talk.role)).collect())
+    })?;
+    Ok(found.asking(invitations))
+}
+
+type Fits<'a> = BTreeMap<(&'a str, &'a str), u32>;
+
+/// Everybody in layers; `plan` plans the day without those who are gone and says who meets whom.
+fn layers(
+    people: Vec<String>,
+    fits: &Fits<'_>,
+    mut plan: impl FnMut(&BTreeSet<String>) -> Result<Vec<(String, String)>, Rejected>,
+) -> Result<Invitations, Rejected> {
+    let mut best: BTreeMap<&str, u32> = BTreeMap::new();
+    for ((person, _), fit) in fits {
+        let most = best.entry(person).or_default();
+        *most = (*most).max(*fit);
+    }
+    let mut gone: BTreeSet<String> = BTreeSet::new();
     let mut order: Vec<Listed> = Vec::new();
     for layer in 1..=MOST_LAYERS {
-        let outcome = plan(&rest, settings, budget)?;
         let mut served: BTreeMap<String, u32> = BTreeMap::new();
-        for said in outcome.plan.plan {
-            let pair = (said.candidate.as_str(), said.role.as_str());
-            let fit = scores.get(&pair).copied().unwrap_or(0);
-            *served.entry(said.candidate).or_default() += fit;
+        for (person, role) in plan(&gone)? {
+            let fit = fits.get(&(person.as_str(), role.as_str())).copied().unwrap_or(0);
+            *served.entry(person).or_default() += fit;
         }
         if served.is_empty() {
             break;
         }
-        rest.candidates.retain(|row| !served.contains_key(&row.id));
-        rest.scores.retain(|(person, ..)| !served.contains_key(person));
-        rest.pinned.clear(); // pins belong to the first layer
+        gone.extend(served.keys().cloned());
         order.extend(by_fit(served, layer));
+        if people.iter().all(|id| gone.contains(id)) {
+            break;
+        }
     }
-    let left = rest.candidates.iter().filter(|row| eligible.contains(row.id.as_str()));
-    let best = |id: &str| {
-        let of = rest.scores.iter().filter(|(person, ..)| person == id);
-        of.map(|(.., score)| *score).max().unwrap_or(0)
-    };
-    order.extend(by_fit(left.map(|row| (row.id.clone(), best(&row.id))).collect(), 0));
-    let reserve = order.split_off(invitations.min(order.len()));
-    let elsewhere = (instance.candidates.iter())
-        .filter(|row| !eligible.contains(row.id.as_str()))
-        .map(|row| row.id.clone())
-        .collect();
-    Ok(Invitations { invited: order, reserve, elsewhere })
+    let (left, elsewhere): (Vec<String>, Vec<String>) = (people.into_iter())
+        .filter(|id| !gone.contains(id))
+        .partition(|id| best.contains_key(id.as_str()));
+    let fit = |id: &String| best.get(id.as_str()).copied().unwrap_or(0);
+    order.extend(by_fit(left.iter().map(|id| (id.clone(), fit(id))).collect(), 0));
+    Ok(Invitations { invited: order, reserve: Vec::new(), elsewhere })
 }
 
 fn by_fit(served: BTreeMap<String, u32>, layer: u32) -> Vec<Listed> {
@@ -114,5 +179,26 @@ mod tests {
         assert_eq!(all, people);
         let layers: Vec<u32> = found.invited.iter().map(|listed| listed.layer).collect();
         assert!(layers.is_sorted());
+    }
+
+    #[test]
+    fn a_day_invites_everybody_whom_its_plan_serves_first() {
+        let day = crate::sample::pilot::day(40, 6, 3);
+        let (settings, budget) = (Settings::default(), Budget::steps(20_000));
+        let found = invite_to_day(&day, usize::MAX, &settings, &budget).unwrap();
+        assert!(found.reserve.is_empty());
+        let plan = plan_day(&day, &settings, &budget).unwrap();
+        let met: BTreeSet<&str> = plan.talks.iter().map(|row| row.talk.person.as_str()).collect();
+        let first = found.invited.iter().filter(|row| row.layer == 1);
+        assert_eq!(first.map(|row| row.person.as_str()).collect::<BTreeSet<_>>(), met);
+        assert_eq!(found.served(), met.len());
+        let all = found.invited.len() + found.elsewhere.len();
+        assert_eq!(all, day.people.len());
+        let asked = found.clone().asking(met.len());
+        assert_eq!(
+            (asked.invited.len(), asked.reserve.len()),
+            (met.len(), all - met.len() - found.elsewhere.len())
+        );
+        assert!(asked.invited.iter().all(|row| row.layer == 1));
     }
 }

@@ -11,6 +11,14 @@ issue::codes! {
         TooMany "too_many"
             de "{found} {what}; erlaubt sind höchstens {limit}." => "Wählen Sie ein gröberes Raster oder teilen Sie den Tag auf.",
             en "{found} {what}, at most {limit} are allowed" => "use a coarser grid or split the day";
+        /// A number of the sizing question is beyond all sense.
+        SizeRange "size_range"
+            de "„{what}“ ist {found}." => "Erlaubt ist {low} bis {high}.",
+            en "“{what}” is {found}" => "give {low} to {high}";
+        /// A day is too short for the talks of one person.
+        DayTooShort "day_too_short"
+            de "{wanted} Gespräche einer Person dauern {needed} Minuten; der Tag hat {open}." => "Planen Sie weniger oder kürzere Gespräche je Person oder einen längeren Tag.",
+            en "{wanted} talks of a person take {needed} minutes; the day has {open}" => "plan fewer or shorter talks per person, or a longer day";
         /// An id is there twice.
         DuplicateId "duplicate_id"
             de "„{id}“ kommt zweimal vor." => "Geben Sie jedem Eintrag eine eigene Kennung.",

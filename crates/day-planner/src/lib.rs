@@ -48,7 +48,7 @@ pub use budget::{Budget, Limit, Progress};
 pub use check::{Fault, Verdict, check};
 pub use diff::{Change, Diff, Meeting, diff};
 pub use goal::Goal;
-pub use invite::{Invitations, Listed, invite};
+pub use invite::{Invitations, Listed, invite, invite_to_day};
 pub use issue_code::PlanCode;
 pub use overbooking::{NoAnswer, Overbooking, ShowRate, overbook};
 pub use plan::{Bounds, Plan, Values};

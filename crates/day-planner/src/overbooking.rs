@@ -1,9 +1,13 @@
 //! How many people to invite for a number of places, when not everybody comes.
 
+use issue::Issue;
 use serde::{Deserialize, Serialize};
+
+use crate::issue_code::PlanCode;
 
 /// What is known about how many of the invited come.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum ShowRate {
     /// Known exactly, in thousandths.
@@ -19,6 +23,7 @@ pub enum ShowRate {
 
 /// How many to invite, and how sure that is.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Overbooking {
     /// The most invitations that keep the risk.
     pub invite: u32,
@@ -42,6 +47,19 @@ pub enum NoAnswer {
     /// More places than this is meant for.
     #[error("{0} places; plan at most 100000 at once")]
     Places(u32),
+}
+
+impl NoAnswer {
+    /// The same with its stable code, cause and remedy.
+    pub fn issue(self) -> Issue {
+        let (what, found, (low, high)) = match self {
+            Self::Rate(rate) => ("show_rate", rate, (1, 1000)),
+            Self::Risk(risk) => ("risk", risk, (1, 999)),
+            Self::Places(places) => ("places", places, (0, MOST_PLACES)),
+        };
+        let issue = Issue::new(PlanCode::SizeRange, what).with("what", what).with("found", found);
+        issue.with("low", low).with("high", high)
+    }
 }
 
 /// Most places of one question.

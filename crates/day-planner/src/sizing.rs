@@ -2,10 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use issue::Issue;
+
+use crate::issue_code::PlanCode;
 use crate::overbooking::{NoAnswer, Overbooking, ShowRate, overbook};
 
 /// What is wished for, and what a day looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = SizeWish))]
 #[serde(deny_unknown_fields)]
 pub struct Wish {
     /// Talks that shall take place.
@@ -39,6 +44,8 @@ fn risk() -> u32 {
 
 /// The size of a day that fulfils a wish.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = DaySize))]
 pub struct Size {
     /// Talks one table can hold.
     pub slots: u32,
@@ -56,8 +63,15 @@ pub struct Size {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoSize {
     /// Something that must be above zero is not, or a number is beyond all sense.
-    #[error("{0} is out of range; give 1 to 1000000")]
-    Range(&'static str),
+    #[error("{what} is {found}; give {low} to 1000000")]
+    Range {
+        /// Which number.
+        what: &'static str,
+        /// What was given.
+        found: u32,
+        /// The least that makes sense.
+        low: u32,
+    },
     /// A day is too short for what each person shall have.
     #[error("{wanted} talks of a person take {needed} minutes, the day has {open}")]
     DayTooShort {
@@ -73,6 +87,29 @@ pub enum NoSize {
     Invitations(#[from] NoAnswer),
 }
 
+impl NoSize {
+    /// The same with its stable code, cause and remedy.
+    pub fn issue(&self) -> Issue {
+        match *self {
+            Self::Range { what, found, low } => Issue::new(PlanCode::SizeRange, what)
+                .with("what", what)
+                .with("found", found)
+                .with("low", low)
+                .with("high", MOST),
+            Self::DayTooShort { wanted, needed, open } => {
+                Issue::new(PlanCode::DayTooShort, "talks_per_person")
+                    .with("wanted", wanted)
+                    .with("needed", needed)
+                    .with("open", open)
+            }
+            Self::Invitations(no_answer) => no_answer.issue(),
+        }
+    }
+}
+
+/// More than any day has.
+const MOST: u32 = 1_000_000;
+
 /// The size of a day that fulfils a wish.
 ///
 /// Talks fit without clashes when no table has more talks than slots and no person more talks
@@ -83,19 +120,18 @@ pub enum NoSize {
 ///
 /// When a number is out of range or the day is too short for the talks of one person.
 pub fn size(wish: &Wish) -> Result<Size, NoSize> {
-    let positive = [
-        ("talks", wish.talks),
-        ("talks_per_person", wish.talks_per_person),
-        ("talk_minutes", wish.talk_minutes),
-        ("open_minutes", wish.open_minutes),
+    let numbers = [
+        ("talks", wish.talks, 1),
+        ("talks_per_person", wish.talks_per_person, 1),
+        ("talk_minutes", wish.talk_minutes, 1),
+        ("open_minutes", wish.open_minutes, 1),
+        ("buffer_minutes", wish.buffer_minutes, 0),
+        ("spare", wish.spare, 0),
     ];
-    for (name, value) in positive {
-        if !(1..=1_000_000).contains(&value) {
-            return Err(NoSize::Range(name));
+    for (what, found, low) in numbers {
+        if !(low..=MOST).contains(&found) {
+            return Err(NoSize::Range { what, found, low });
         }
-    }
-    if wish.buffer_minutes > 1_000_000 || wish.spare > 1_000_000 {
-        return Err(NoSize::Range("buffer_minutes or spare"));
     }
     let one = u64::from(wish.talk_minutes + wish.buffer_minutes);
     let needed = u64::from(wish.talks_per_person) * one - u64::from(wish.buffer_minutes);
@@ -143,7 +179,9 @@ mod tests {
     fn impossible_wishes_are_named() {
         let short = Wish { open_minutes: 20, ..wish() };
         assert!(matches!(size(&short), Err(NoSize::DayTooShort { .. })));
-        assert_eq!(size(&Wish { talks: 0, ..wish() }), Err(NoSize::Range("talks")));
+        let nothing = NoSize::Range { what: "talks", found: 0, low: 1 };
+        assert_eq!(size(&Wish { talks: 0, ..wish() }), Err(nothing));
+        assert_eq!(nothing.issue().code.name(), "size_range");
         let bad = Wish { rate: ShowRate::Known(0), ..wish() };
         assert!(matches!(size(&bad), Err(NoSize::Invitations(_))));
     }

@@ -10,6 +10,7 @@
 //! No file, no clock: the caller gives texts, the date and the budget.
 
 pub mod answer;
+mod before;
 pub mod document;
 mod gather;
 mod invite;
@@ -19,6 +20,7 @@ mod schemas;
 pub mod sheets;
 
 pub use answer::{DayAnswer, answer, answer_with};
+pub use before::{InvitationsAnswer, SizeAnswer};
 pub use document::DayDocument;
 pub use gather::{Gathered, Nearest, gather};
 pub use invite::invite;

@@ -21,6 +21,9 @@ pub struct Situation {
     pub unemployed_months: Option<u16>,
     /// Last day of the residence title; plans end by then.
     pub stays_until: Option<Date>,
+    /// First day on which the person may work or train at an employer, counted to be on the safe
+    /// side; where nothing is said, nothing stands in the way of planning.
+    pub works_from: Option<Date>,
     /// Measures the person has already been in, for the case worker only.
     pub history: Vec<Done>,
 }

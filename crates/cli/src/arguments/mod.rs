@@ -5,6 +5,7 @@ mod knowledge;
 mod matching;
 mod planning;
 mod service;
+mod sizing;
 
 use std::path::PathBuf;
 
@@ -22,6 +23,7 @@ pub(crate) use service::{
     DataArguments, DemoArguments, JournalArguments, JournalCommand, ServeArguments,
     TransferArguments, VerifyArguments,
 };
+pub(crate) use sizing::{Coming, InviteArguments, SizeArguments};
 
 /// Passgenau: matches people and work, explains why, and plans application days.
 ///
@@ -60,6 +62,10 @@ pub(crate) enum Command {
     ImportVocabulary(ImportArguments),
     /// Checks files or the shipped knowledge and reports every problem.
     Check(CheckArguments),
+    /// Says how many tables, slots and invitations a wished number of talks takes.
+    Size(SizeArguments),
+    /// Chooses whom to invite to an application day, and who stands by.
+    Invite(InviteArguments),
     /// Plans an application day, or an instance of the interchange format.
     Plan(PlanArguments),
     /// Plans the rest of a day after something happened.

@@ -12,6 +12,7 @@ mod documents;
 mod explain;
 mod import;
 mod interchange;
+mod invite;
 mod journal;
 mod matching;
 mod path;
@@ -19,6 +20,7 @@ mod plan;
 mod replan;
 mod schema;
 mod serve;
+mod size;
 mod told_day;
 mod transfer;
 
@@ -39,6 +41,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Diff(command) => diff::run(arguments, command),
         Command::ImportVocabulary(command) => import::run(arguments, command),
         Command::Check(command) => check::run(arguments, command),
+        Command::Size(command) => size::run(arguments, command),
+        Command::Invite(command) => invite::run(arguments, command),
         Command::Plan(command) => plan::run(arguments, command),
         Command::Replan(command) => replan::run(arguments, command),
         Command::Demo(command) => demo::run(arguments, command),

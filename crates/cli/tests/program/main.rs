@@ -3,6 +3,8 @@
 #![cfg(test)]
 
 mod checking;
+mod inviting;
 mod matching;
+mod pathways;
 mod planning;
 mod run;

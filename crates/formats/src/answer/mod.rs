@@ -2,7 +2,7 @@
 
 mod pathways;
 
-pub use pathways::{Wanted, pathways, situation};
+pub use pathways::{Wanted, pathways, read_paper, situation};
 
 use matching_core::{
     Engine,

@@ -72,20 +72,36 @@ pub fn pathways(
     }
 }
 
-/// What decides about measures for a person. Where only status and day of issue are known, the access
-/// rules say until when the stay is assured.
+/// What decides about measures for a person, with what the access rules say of the paper.
 pub fn situation(
     written: Option<&SituationDocument>,
     access: &AccessRules,
     as_of: Date,
 ) -> Situation {
     let mut situation = written.map(SituationDocument::model).unwrap_or_default();
-    if situation.stays_until.is_none() && situation.status.is_some() {
-        let issued = written.and_then(|written| written.issued);
-        let paper = Paper { status: situation.status.clone(), issued, ..Paper::default() };
-        situation.stays_until = access.assess(&paper, Purpose::Employment, as_of).window_until();
-    }
+    read_paper(&mut situation, written.and_then(|written| written.issued), access, as_of);
     situation
+}
+
+/// Adds what the access rules say of a paper: from when its holder may work at the latest, steps and
+/// waiting times counted, and, where only status and day of issue are known, until when the stay is
+/// assured. What the rules cannot say stays unknown.
+pub fn read_paper(
+    situation: &mut Situation,
+    issued: Option<Date>,
+    access: &AccessRules,
+    as_of: Date,
+) {
+    if situation.status.is_none() {
+        return;
+    }
+    let paper = Paper { status: situation.status.clone(), issued, ..Paper::default() };
+    let found = access.assess(&paper, Purpose::Employment, as_of);
+    if situation.stays_until.is_none() {
+        situation.stays_until = found.window_until();
+    }
+    let ready = found.ready.map(|days| days.high).filter(|day| *day > as_of);
+    situation.works_from = situation.works_from.or(ready);
 }
 
 fn role<'b>((document, profile): &(&'b ProfileDocument, &'b BoundProfile)) -> Role<'b> {

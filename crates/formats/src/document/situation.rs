@@ -49,6 +49,7 @@ impl SituationDocument {
             employed: self.employed,
             unemployed_months: self.unemployed_months,
             stays_until: self.stays_until,
+            works_from: None,
             history: self.history.clone(),
         }
     }

@@ -79,7 +79,7 @@ impl<'a> Teller<'a> {
     }
 
     /// A decimal number as it is written in the language.
-    fn number(&self, text: &str) -> String {
+    pub fn number(&self, text: &str) -> String {
         match self.language {
             Language::German => text.replace('.', ","),
             Language::English => text.to_owned(),

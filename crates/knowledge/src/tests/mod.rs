@@ -1,6 +1,8 @@
 //! The shipped knowledge, worked through by hand.
 
 mod access;
+mod folder;
+mod invalid;
 mod sector;
 
 use std::sync::OnceLock;

@@ -1,7 +1,5 @@
 //! Adding a sector is adding a folder, and a role with an employer's edits makes a profile.
 
-use std::{fs, path::PathBuf};
-
 use formats::{
     adapt::{adapt, differences},
     document::{AdaptationDocument, GuardSeverity},
@@ -9,50 +7,10 @@ use formats::{
     read,
     source::{Source, Syntax},
 };
-use issue::{Issue, Severity};
+use issue::Severity;
 use matching_core::id::ConceptId;
 
-use super::shipped;
-use crate::{Knowledge, Shelf};
-
-/// A folder that is gone when the test is over.
-struct Folder(PathBuf);
-
-impl Folder {
-    /// A copy of the shipped shelf.
-    fn shipped(name: &str) -> Self {
-        let root = std::env::temp_dir().join(format!("passgenau-{name}-{}", std::process::id()));
-        for (path, bytes) in Shelf::Shipped.files("").unwrap() {
-            let path = root.join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, bytes).unwrap();
-        }
-        Self(root)
-    }
-
-    /// Copies a folder of the tests into it.
-    fn add(&self, fixture: &str) {
-        let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures");
-        let files = Shelf::Folder(from).files(fixture).unwrap();
-        assert!(!files.is_empty(), "{fixture}");
-        for (path, bytes) in files {
-            let path = self.0.join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, bytes).unwrap();
-        }
-    }
-
-    fn load(&self) -> (Option<Knowledge>, Vec<Issue>) {
-        Knowledge::load(&Shelf::Folder(self.0.clone())).unwrap()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // A folder that stays behind in the temporary folder harms nobody.
-        let _gone = fs::remove_dir_all(&self.0);
-    }
-}
+use super::{folder::Folder, shipped};
 
 fn concept(id: &str) -> ConceptId {
     ConceptId::new(id).unwrap()

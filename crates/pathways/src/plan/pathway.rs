@@ -72,11 +72,12 @@ pub struct Pathway {
     pub merits: Vec<Merit>,
     /// The measures in the order of their beginning.
     pub steps: Vec<Step>,
-    /// Days from the day asked until the last measure is over, counted to be on the safe side.
+    /// Days from the day asked until the last measure is over and the person may work, counted to be
+    /// on the safe side.
     pub days: u32,
     /// That day.
     pub on: Date,
-    /// The day if every measure begins and ends as early as it can.
+    /// The day if every measure begins and ends as early as it can and nothing else takes longer.
     pub at_best_on: Option<Date>,
     /// What it costs in cents, as far as prices are known, whoever pays.
     pub cents: u64,
@@ -134,7 +135,10 @@ pub(super) fn replay(
     let gained = || done.iter().flat_map(|(_, gives)| *gives);
     let today = raised(person.portrait().clone(), gained());
     let to_clarify = left(&engine.gaps(&today, profile), found.end).ok_or(DoesNotHold)?;
-    let on = as_of.plus_days(found.way.finish);
+    // who may not work yet cannot begin before, however soon the measures are over
+    let allowed = person.situation().works_from.map_or(0, |day| as_of.days_until(day));
+    let finish = found.way.finish.max(allowed);
+    let on = as_of.plus_days(finish);
     let then = raised(person.portrait_on(on), gained());
     let after = engine.score(&then, profile);
     let runs_out = engine.gaps(&then, profile).into_iter().map(|gap| gap.criterion);
@@ -142,9 +146,9 @@ pub(super) fn replay(
     Ok(Pathway {
         merits: Vec::new(),
         steps,
-        days: u32::try_from(found.way.finish).unwrap_or(0),
+        days: u32::try_from(finish).unwrap_or(0),
         on,
-        at_best_on: found.at_best.map(|day| as_of.plus_days(day)),
+        at_best_on: found.at_best.map(|day| as_of.plus_days(day.max(allowed))),
         cents: found.way.cost.cents,
         unknown_prices: found.way.cost.unknown,
         after,

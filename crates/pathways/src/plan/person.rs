@@ -195,7 +195,12 @@ impl<'a> Person<'a> {
         end: End,
         beyond_stay: bool,
     ) -> Ways {
-        let compiled = compile(&self.before, need, (end, None), self.latest(beyond_stay));
+        let latest = self.latest(beyond_stay);
+        if self.situation.works_from.is_some_and(|day| self.as_of.days_until(day) > latest) {
+            // no way ends in a job that may not begin in time
+            return Ways { ways: Vec::new(), complete: true };
+        }
+        let compiled = compile(&self.before, need, (end, None), latest);
         let front = search::front(&compiled.instance, self.planner.limits.most_measures.into());
         let complete = front.complete && compiled.complete;
         let held = chosen(&front.ways).into_iter().filter_map(|(way, merits)| {

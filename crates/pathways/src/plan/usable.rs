@@ -134,7 +134,13 @@ pub(super) fn open(
     if !fits {
         return Err(Barrier::Employment);
     }
-    let from = measure.valid_from.map_or(first, |from| from.max(first));
+    // who may not work yet cannot begin where the measure is work
+    let at_work = measure.at_employer || matches!(measure.mode, Mode::InService | Mode::Training);
+    let allowed = situation.works_from.filter(|_| at_work).unwrap_or(first);
+    if last < allowed {
+        return Err(Barrier::NotYet);
+    }
+    let from = measure.valid_from.unwrap_or(first).max(first).max(allowed);
     let to = measure.valid_to.map_or(last, |to| to.min(last));
     let employed = Some(!matches!(context, Context::Free));
     let person = Situation { employed, ..situation.clone() };

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use formats::{
     IssueCode,
-    answer::engine_document,
+    answer::{engine_document, read_paper},
     document::{
         PersonDocument, SituationDocument,
         pathway::{PATHWAYS_FORMAT, PathwaysDocument, reachable},
@@ -18,7 +18,6 @@ use formats::{
 use issue::{Issue, any_error};
 use knowledge::Knowledge;
 use matching_core::{
-    access::{Paper, Purpose},
     calendar::Date,
     id::{ApplicantId, ProfileId},
     score::BoundProfile,
@@ -84,11 +83,7 @@ impl Asked<'_> {
         situation.age = command.age.or(situation.age);
         situation.stays_until = command.stays_until.or(situation.stays_until);
         let issued = written.and_then(|written| written.issued);
-        if situation.stays_until.is_none() && situation.status.is_some() {
-            let paper = Paper { status: situation.status.clone(), issued, ..Paper::default() };
-            let access = self.knowledge.access().assess(&paper, Purpose::Employment, self.as_of);
-            situation.stays_until = access.window_until();
-        }
+        read_paper(&mut situation, issued, self.knowledge.access(), self.as_of);
         situation
     }
 }

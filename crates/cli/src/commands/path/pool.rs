@@ -10,8 +10,8 @@ use formats::{
     },
     read::Checked,
 };
-use matching_core::score::BoundProfile;
-use pathways::pool::{Cluster, Member, PoolReport, Survey};
+use matching_core::{Label, score::BoundProfile};
+use pathways::pool::{Cluster, FundingGap, Member, PoolReport, Survey};
 
 use super::{
     Asked,
@@ -76,23 +76,35 @@ fn pool(told: &Told<'_>, report: &PoolReport) -> String {
     }
     add(&mut text, format_args!("\n{}\n", told.text("path.pool.funding_gaps")));
     for gap in report.funding_gaps.iter().take(LINES) {
-        let regime = gap.regime.map_or("?", matching_core::access::Regime::name);
-        let place = gap.place.as_deref().unwrap_or("?");
-        let info = gap.subject.0.kind.info();
-        let level =
-            info.scale.map_or_else(String::new, |(scale, _)| told.teller.step(scale, gap.level));
-        let subject = told.teller.concept(&gap.subject.0.subject).to_owned();
-        let kind =
-            told.teller.label(&matching_core::Label::new(info.label.0, info.label.1)).to_owned();
-        let people = gap.people;
-        add(&mut text, format_args!("  – {kind} {subject} {level}, {regime}, {place}: {people}\n"));
+        add(&mut text, format_args!("  – {}\n", funding_gap(told, gap)));
     }
     text + "\n" + told.text("path.notice") + "\n"
 }
 
+/// What nobody closes, for how many people; what is not recorded is said to be unknown.
+fn funding_gap(told: &Told<'_>, gap: &FundingGap) -> String {
+    let info = gap.subject.0.kind.info();
+    let kind = Label::new(info.label.0, info.label.1);
+    let subject = told.teller.concept(&gap.subject.0.subject);
+    let level = info.scale.map(|(scale, _)| told.teller.step(scale, gap.level));
+    let what = [Some(told.teller.label(&kind)), Some(subject), level.as_deref()];
+    let what: Vec<&str> = what.into_iter().flatten().filter(|word| !word.is_empty()).collect();
+    let regime = gap.regime.map_or_else(
+        || told.text("path.pool.regime_unknown"),
+        |regime| told.word("path.regime", &regime),
+    );
+    let place = gap.place.as_deref().unwrap_or_else(|| told.text("path.pool.place_unknown"));
+    let key = if gap.people == 1 { "path.pool.gap_of_one" } else { "path.pool.gap" };
+    let (what, n) = (what.join(" "), gap.people.to_string());
+    told.fill(key, &[("what", &what), ("regime", regime), ("place", place), ("n", &n)])
+}
+
 fn course(told: &Told<'_>, cluster: &Cluster) -> String {
-    let place = cluster.place.as_deref().unwrap_or("?");
-    let time = cluster.attends.map_or("?", |part| told.word("path.day_part", &part));
+    let place = cluster.place.as_deref().unwrap_or_else(|| told.text("path.pool.place_unknown"));
+    let time = cluster.attends.map_or_else(
+        || told.text("path.pool.time_unknown"),
+        |part| told.word("path.day_part", &part),
+    );
     let members = cluster.members.len().to_string();
     let perhaps = cluster.perhaps.len().to_string();
     let needed = cluster.needed.to_string();

@@ -22,7 +22,8 @@ use matching_core::{
 };
 
 use crate::{
-    KnowledgeCode, Measures, Pack, Shelf, ShelfError, access, consistency, decode::as_text, pack,
+    File, KnowledgeCode, Measures, Pack, Shelf, ShelfError, access, consistency, decode::as_text,
+    pack,
 };
 
 /// Everything that Passgenau knows of the field.
@@ -60,12 +61,15 @@ impl Knowledge {
         let mappings = all(shelf, "imports/", read::mapping, &mut issues)?;
         let words = all(shelf, "words/", read::words, &mut issues)?;
         let texts = [texts(shelf, "de", &mut issues)?, texts(shelf, "en", &mut issues)?];
-        let engine = engine(&vocabulary, &mut issues);
+        let engine = engine(shelf, &vocabulary, &mut issues)?;
         let measures = match &engine {
             Some(engine) => Measures::load(shelf, &reference.names, engine, &mut issues)?,
             None => Measures::default(),
         };
-        issues.extend(measures.unknown_in(packs.iter().flat_map(|pack| &pack.roles)));
+        if engine.is_some() {
+            // without an engine no measure was read, so none is known
+            issues.extend(measures.unknown_in(packs.iter().flat_map(|pack| &pack.roles)));
+        }
         let knowledge = engine.filter(|_| !any_error(&issues)).map(|engine| Self {
             vocabulary,
             reference,
@@ -234,17 +238,40 @@ fn texts(shelf: &Shelf, language: &str, issues: &mut Vec<Issue>) -> Result<Texts
     }))
 }
 
-fn engine(vocabulary: &VocabularyDocument, issues: &mut Vec<Issue>) -> Option<Engine> {
+fn engine(
+    shelf: &Shelf,
+    vocabulary: &VocabularyDocument,
+    issues: &mut Vec<Issue>,
+) -> Result<Option<Engine>, ShelfError> {
     match vocabulary.taxonomy() {
         Ok(taxonomy) => {
-            let engine = Engine::new(Rules::standard(), taxonomy).ok()?;
-            Some(engine.with_rungs(vocabulary.rungs()))
+            let engine = Engine::new(Rules::standard(), taxonomy).ok();
+            Ok(engine.map(|engine| engine.with_rungs(vocabulary.rungs())))
         }
         Err(problems) => {
-            issues.extend(problems.iter().map(taxonomy_issue));
-            None
+            let files = shelf.files("vocabulary/")?;
+            issues.extend(problems.iter().map(|problem| located(problem, &files)));
+            Ok(None)
         }
     }
+}
+
+/// A problem of the taxonomy at the place of its concept; of duplicates at the last one.
+fn located(problem: &TaxonomyError, files: &[File]) -> Issue {
+    let mut issue = taxonomy_issue(problem);
+    let (TaxonomyError::Duplicate { id }
+    | TaxonomyError::UnknownBroader { id, .. }
+    | TaxonomyError::Cycle { id }
+    | TaxonomyError::Information { id }) = problem;
+    let entry = format!("id = \"{id}\"");
+    for (path, bytes) in files {
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        if let Some(line) = text.lines().position(|line| line.trim() == entry) {
+            issue.place.file = Some(path.clone());
+            issue.place.line = Some(line + 1);
+        }
+    }
+    issue
 }
 
 fn taxonomy_issue(problem: &TaxonomyError) -> Issue {

@@ -16,6 +16,7 @@ const SAMPLES: [(&str, &str); 4] = [
 
 #[test]
 fn every_wrong_entry_is_refused_with_its_code_place_cause_and_remedy() {
+    let mut wrong = Vec::new();
     for (samples, belongs) in SAMPLES {
         let folder = Folder::shipped(&format!("invalid-{samples}"));
         let from = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
@@ -33,19 +34,23 @@ fn every_wrong_entry_is_refused_with_its_code_place_cause_and_remedy() {
                 .filter(|issue| issue.severity == Severity::Error)
                 .map(|issue| format!("{} {}", issue.place, issue.code.name()))
                 .collect();
-            assert!(knowledge.is_none(), "{samples}/{code} was taken");
             let found = issues.iter().find(|issue| issue.code.name() == code);
-            let found = found.unwrap_or_else(|| panic!("{samples}/{code}: {told:?}"));
-            assert_eq!(found.severity, Severity::Error, "{samples}/{code}");
-            let file = found.place.file.as_deref().unwrap_or_default();
-            assert!(file.starts_with(belongs), "{samples}/{code} is placed in {file:?}");
-            for language in [Language::German, Language::English] {
-                assert!(!found.cause(language).is_empty() && !found.remedy(language).is_empty());
+            let right = found.is_some_and(|issue| {
+                let file = issue.place.file.as_deref().unwrap_or_default();
+                let told = [Language::German, Language::English]
+                    .map(|language| (issue.cause(language), issue.remedy(language)));
+                issue.severity == Severity::Error
+                    && file.starts_with(belongs)
+                    && told.iter().all(|(cause, remedy)| !cause.is_empty() && !remedy.is_empty())
+            });
+            if knowledge.is_some() || !right {
+                wrong.push(format!("{samples}/{code}: {told:?}"));
             }
             seen.insert(code);
         }
         assert!(seen.len() >= 4, "{samples}: {seen:?}");
     }
+    assert_eq!(wrong, Vec::<String>::new());
 }
 
 /// The entries that `profiles/README.md` shows are taken as they stand.

@@ -7,7 +7,7 @@ use formats::{
     read,
     source::{Source, Syntax},
 };
-use issue::Severity;
+use issue::{Issue, Severity};
 use matching_core::id::ConceptId;
 
 use super::{folder::Folder, shipped};

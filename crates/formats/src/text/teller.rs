@@ -1,9 +1,11 @@
 //! Tells a result in one language.
 
+use std::collections::BTreeMap;
+
 use issue::Language;
 use matching_core::{
     Label, ReasonCode,
-    criteria::Shown,
+    criteria::{Budget, Shown, Side},
     eligibility::{Due, Eligibility},
     evidence::Level,
     explain::{Explanation, Part, Reason},
@@ -219,7 +221,22 @@ impl<'a> Teller<'a> {
         let reasons = explanation.reasons.iter();
         sentences.extend(reasons.map(|reason| self.reason(reason, &explanation.parts)));
         sentences.extend(explanation.hints.iter().map(|hint| self.hint(hint.code)));
+        sentences.extend(self.heaviest(&explanation.parts));
         sentences.push(self.texts.get("sentence.no_decision").to_owned());
         sentences
+    }
+
+    /// What counts most on the employer's side.
+    fn heaviest(&self, parts: &[Part]) -> Option<String> {
+        let mut points: BTreeMap<Budget, u16> = BTreeMap::new();
+        for part in parts.iter().filter(|part| part.side == Side::Demands) {
+            *points.entry(part.budget).or_default() += part.weight.get();
+        }
+        // Of equal budgets the first.
+        let heaviest = points.into_iter().rev().max_by_key(|(_, points)| *points);
+        let (budget, points) = heaviest.filter(|(_, points)| *points > 0)?;
+        let (name, points) = (format!("budget.{}", budget.name()), Centipoints::new(points));
+        let values = [("budget", self.texts.get(&name)), ("points", &self.decimal(points))];
+        Some(self.texts.fill("sentence.heaviest", &values))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::weights::Weights;
 use crate::{
-    criteria::{Ask, Beside, Budget, Key, Side},
+    criteria::{Ask, Beside, Key, Side},
     eligibility::Due,
     model::{Criterion, Node, RequirementProfile},
     quantity::Permille,
@@ -80,18 +80,6 @@ impl BoundProfile {
             Side::Demands => demands,
             Side::Needs => needs,
         }
-    }
-
-    /// Points out of 100 that a budget carries in this profile, and the budget that carries most.
-    pub fn heaviest_budget(&self, side: Side) -> Option<(Budget, u32)> {
-        let points = |budget: Budget| {
-            let used = self.both().any(|(line, ready)| line.budget == budget && ready.weight > 0);
-            if used { u32::from(self.profile.budgets().points(budget)) } else { 0 }
-        };
-        let own = Budget::ALL.into_iter().filter(|budget| budget.side() == side);
-        let whole: u32 = own.clone().map(points).sum();
-        let heaviest = own.max_by_key(|budget| (points(*budget), std::cmp::Reverse(*budget)))?;
-        (whole > 0).then(|| (heaviest, points(heaviest) * 100 / whole))
     }
 }
 

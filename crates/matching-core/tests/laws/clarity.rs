@@ -7,6 +7,7 @@ use matching_core::{
     compare::{Comparison, Lead},
     criteria::{Ask, Key, Side},
     eligibility::Eligibility,
+    explain::Part,
     model::{CompetenceProfile, Criterion},
     rules::Rules,
 };
@@ -147,6 +148,14 @@ proptest! {
         }
         let whole = complete(&case, Choice::Picks(&picks));
         prop_assert_eq!(asked(&whole), Vec::new());
+        for one in [&case, &whole] {
+            let is_open = |part: &Part| {
+                let must = part.must.is_some_and(|must| !must.possible.is_exact());
+                must || !part.satisfaction.is_exact()
+            };
+            let open = one.explain().parts.iter().any(is_open);
+            prop_assert_eq!(one.engine().is_complete(&one.portrait(), &one.bound()), !open);
+        }
     }
 
     /// L51: an answered question is not asked again; what depends on it comes first where more does.

@@ -56,6 +56,27 @@ fn with_goal(case: &Case, key: &Key, goal: Goal) -> Case {
     case.with_facts(facts)
 }
 
+/// Every level that the place asks for and that can be reached, as its minimum and as its target.
+fn asked_goals(case: &Case) -> Vec<(Key, Goal)> {
+    let asks = case.place.asks();
+    let goals = asks.iter().filter(|ask| ask.kind().info().changeable).flat_map(|ask| {
+        let (minimum, target) = ask.goals().unwrap();
+        minimum.into_iter().chain([target]).map(|goal| (ask.key(), goal))
+    });
+    goals.collect()
+}
+
+fn does_all(way: &Contrast, other: &Contrast) -> bool {
+    let goals = |way: &Contrast| -> Vec<(Key, Goal)> {
+        way.changes.iter().flat_map(|change| change.goals.clone()).collect()
+    };
+    goals(other).iter().all(|(key, goal)| {
+        goals(way).iter().any(|(own, reached)| {
+            own == key && reached.level >= goal.level && reached.documented >= goal.documented
+        })
+    })
+}
+
 proptest! {
     #![proptest_config(config())]
 
@@ -125,6 +146,37 @@ proptest! {
                 let score = engine.score(&raised(&person, &chosen), &bound);
                 prop_assert!(!is_good(&score, &case), "{:?} suffices of {:?}", chosen, way);
             }
+        }
+    }
+
+    /// L44, the other way round: where reaching one or two of the asked levels is enough, a way is
+    /// told, and the first is no longer than that; no way told does all that another does.
+    #[test]
+    fn a_way_that_exists_is_told(case in case()) {
+        let (engine, bound, person) = (case.engine(), case.bound(), case.portrait());
+        let ways = engine.contrasts(&person, &bound);
+        let goals = asked_goals(&case);
+        // With so many there may be more than are tried.
+        if is_good(&case.score(), &case) || goals.len() > 12 {
+            return Ok(());
+        }
+        let enough = |chosen: &[&(Key, Goal)]| {
+            let raised = chosen.iter().fold(person.clone(), |one, (key, goal)| one.raised(key, *goal));
+            is_good(&engine.score(&raised, &bound), &case)
+        };
+        let one = goals.iter().any(|goal| enough(&[goal]));
+        let pairs = goals.iter().flat_map(|one| goals.iter().map(move |other| (one, other)));
+        let two = || pairs.clone().any(|(one, other)| one.0 != other.0 && enough(&[one, other]));
+        let least = if one { 1 } else if two() { 2 } else { return Ok(()) };
+        prop_assert!(ways.first().is_some_and(|way| way.changes.len() <= least), "{:?}", ways);
+        for (at, way) in ways.iter().enumerate() {
+            for (before, other) in ways.iter().enumerate().filter(|(before, _)| *before != at) {
+                prop_assert!(!does_all(way, other), "way {} does all that way {} does", at, before);
+            }
+        }
+        prop_assert!(ways.is_sorted_by_key(|way| way.changes.len()));
+        for pair in ways.windows(2).filter(|pair| pair[0].changes.len() == pair[1].changes.len()) {
+            prop_assert!(pair[0].score.overall.low >= pair[1].score.overall.low);
         }
     }
 

@@ -18,31 +18,10 @@ use matching_core::{
 
 use Eligibility::{NotPossible, Suitable, SuitableWithConditions, ToClarify};
 
-fn today() -> Date {
-    "2026-11-21".parse().unwrap()
-}
-
-fn line(id: &str, ask: &str) -> Criterion {
-    let ask: Ask = serde_json::from_str(ask).unwrap();
-    Criterion::new(CriterionId::new(id).unwrap(), Label::german("Zeile"), ask)
-}
-
-fn place(lines: Vec<Criterion>) -> BoundProfile {
-    let (id, field) = (ProfileId::new("place").unwrap(), ConceptId::new("nursing").unwrap());
-    let budgets = Budgets::with_standard_needs([]);
-    let builder = RequirementProfile::builder(id, Label::german("Platz"), field);
-    let builder = builder.budgets(budgets).criteria(lines);
-    Engine::default().bind(builder.build().unwrap())
-}
-
-fn person(facts: &[&str]) -> Portrait {
-    let facts = facts.iter().map(|fact| serde_json::from_str(fact).unwrap());
-    let person = CompetenceProfile::new(ApplicantId::new("P-001").unwrap()).with_all(facts);
-    Engine::default().portrait(&person, today())
-}
+use crate::small::{line, person, place, today};
 
 fn score(facts: &[&str], lines: Vec<Criterion>) -> Score {
-    Engine::default().score(&person(facts), &place(lines))
+    Engine::default().score(&person(facts), &place(Budgets::with_standard_needs([]), lines))
 }
 
 /// L12: at 10 to 50 hours the wish for none or for sixty lies ten hours off, which is still worth

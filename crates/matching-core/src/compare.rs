@@ -119,13 +119,11 @@ fn side_lead(
     };
     let (shrink, grow) = (100 - i128::from(percent.min(100)), 100 + i128::from(percent.min(100)));
     let (mut for_one, mut for_other) = (0, 0);
-    let mut differ = false;
     for (line, (one, other)) in profile.lines().iter().zip(one.iter().zip(other)) {
         let ahead = middle(one) - middle(other);
-        if line.side != side || line.weight == 0 || ahead == 0 {
+        if line.side != side {
             continue;
         }
-        differ = true;
         // A weight has at most 99 bits (see `Weights`), so the products stay far below 127.
         let weighed = i128::try_from(line.weight).unwrap_or(i128::MAX >> 24) * ahead;
         let (least, most) = (weighed * shrink, weighed * grow);
@@ -133,7 +131,6 @@ fn side_lead(
         for_other -= least.max(most);
     }
     match (for_one.cmp(&0), for_other.cmp(&0)) {
-        _ if !differ => Lead::Level,
         (Ordering::Greater | Ordering::Equal, Ordering::Less) => Lead::First,
         (Ordering::Less, Ordering::Greater | Ordering::Equal) => Lead::Second,
         (Ordering::Greater | Ordering::Equal, Ordering::Greater | Ordering::Equal) => Lead::Level,

@@ -30,3 +30,24 @@ pub(crate) fn harmonic(demands: Centipoints, needs: Centipoints) -> Centipoints 
     let points = (4 * demands * needs + sum).checked_div(2 * sum).unwrap_or(0);
     Centipoints::from_wide(points.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever the words are wide enough for, both ways round alike; just beyond, nothing overflows.
+    #[test]
+    fn wide_sums_round_like_narrow_ones() {
+        let totals = [1, 2, 3, 7, 1 << 40, (1 << 61) - 1, 1 << 61, (1 << 61) + 1, 1 << 98];
+        for total in totals {
+            let most = u128::from(u64::MAX) / 20;
+            for sum in [0, 1, total / 3, total * 500, total * 1000, most, most + 1] {
+                let sum = sum.min(total * 1000);
+                let expected = (20 * sum + total) / (2 * total);
+                let points = side_points(Span::exact(sum), total).low;
+                assert_eq!(u128::from(points.get()), expected, "{sum} of {total}");
+            }
+        }
+        assert_eq!(side_points(Span::exact(0), 0), Span::exact(Centipoints::FULL));
+    }
+}

@@ -22,6 +22,7 @@ mod evidence;
 mod explanations;
 mod form;
 mod musts;
+mod questions;
 mod ranking;
 mod reasons;
 mod regressions;

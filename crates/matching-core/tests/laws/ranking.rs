@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use matching_core::{
     compiled::{Catalogue, Listed, Pool},
     criteria::Fact,
+    eligibility::Eligibility,
     id::ApplicantId,
     model::{CompetenceProfile, Portrait},
-    score::{Order, RankSpan, Score, rank_spans},
+    quantity::{Centipoints, Span},
+    score::{Order, RankKey, RankSpan, Score, rank_spans},
 };
 use proptest::{collection::vec, prelude::*};
 
@@ -238,4 +240,24 @@ fn naive_spans(scores: &[Score]) -> Vec<RankSpan> {
         }
     };
     scores.iter().enumerate().map(span).collect()
+}
+
+/// L34 by hand: of equal class and equal middle the surer one stands first, in the order by demands
+/// by the lower end of the demands.
+#[test]
+fn of_equal_middles_the_surer_stands_first() {
+    let points = |low, high| Span { low: Centipoints::new(low), high: Centipoints::new(high) };
+    let score = |demands, overall| Score {
+        eligibility: Eligibility::Suitable,
+        possible_eligibility: Span::exact(Eligibility::Suitable),
+        demands,
+        needs: points(5000, 5000),
+        overall,
+    };
+    let sure = score(points(5000, 5000), points(1000, 9000));
+    let vague = score(points(4000, 6000), points(5000, 5000));
+    // The later name does not win by its name.
+    let (late, early) = (applicant(2), applicant(1));
+    assert!(RankKey::demands(&sure, &late) > RankKey::demands(&vague, &early));
+    assert!(RankKey::overall(&vague, &late) > RankKey::overall(&sure, &early));
 }

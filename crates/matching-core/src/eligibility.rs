@@ -87,11 +87,6 @@ impl Reach {
         self.steps.entry(key).or_default().push(step);
     }
 
-    /// Whether nothing can be reached.
-    pub fn is_empty(&self) -> bool {
-        self.steps.is_empty()
-    }
-
     /// All steps by key.
     pub(crate) fn into_steps(self) -> impl Iterator<Item = (Key, Vec<Step>)> {
         self.steps.into_iter()
@@ -100,11 +95,6 @@ impl Reach {
     /// The steps recorded for a key.
     pub fn steps(&self, key: &Key) -> &[Step] {
         self.steps.get(key).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether a goal can be reached at all, and the days it takes beside a job.
-    pub fn closes(&self, key: &Key, goal: Goal) -> Closure {
-        closes(self.steps(key), goal)
     }
 }
 

@@ -268,3 +268,50 @@ fn disagree(one: Known, other: Known) -> Known {
         stale: one.stale || other.stale,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(low: Level, stale: bool) -> Known {
+        Known { level: Span { low, high: 4 }, stale, ..Known::exact(0) }
+    }
+
+    /// Who holds the lower end decides whether it is stale; of two that hold it the fresh one.
+    #[test]
+    fn a_fresh_record_beats_a_stale_one_of_the_same_level() {
+        for (one, other, stale) in [
+            (known(2, true), known(1, false), true),
+            (known(1, true), known(2, false), false),
+            (known(2, true), known(2, false), false),
+            (known(2, true), known(2, true), true),
+        ] {
+            assert_eq!(agree(one, other).stale, stale);
+            assert_eq!(agree(other, one).stale, stale);
+        }
+        assert!(disagree(known(2, true), known(1, false)).stale);
+        assert!(!disagree(known(2, false), known(1, false)).stale);
+    }
+
+    /// "I have no paper" stands until somebody shows one.
+    #[test]
+    fn a_paper_that_is_shown_ends_that_there_is_none() {
+        let without = Known { undocumented: true, ..Known::exact(1) };
+        let with = Known { documented: 1, observed: 1, ..Known::exact(1) };
+        for together in [agree, disagree] {
+            assert!(together(without, Known::exact(1)).undocumented);
+            assert!(together(Known::exact(1), without).undocumented);
+            assert!(!together(Known::exact(1), Known::exact(1)).undocumented);
+            assert!(!together(without, with).undocumented);
+            assert!(!together(with, without).undocumented);
+        }
+    }
+
+    #[test]
+    fn a_documented_level_is_proven_in_every_way() {
+        let papers = Known::documented(3);
+        let proven = [Proof::None, Proof::Observed, Proof::Document].map(|way| papers.proven(way));
+        assert_eq!(proven, [Level::MAX, 3, 3]);
+        assert_eq!((papers.observed, papers.documented), (3, 3));
+    }
+}

@@ -83,3 +83,38 @@ fn leading(part: &Part) -> Option<ReasonCode> {
         if mostly_open { codes.iter().find(open) } else { codes.iter().find(|code| !open(code)) };
     wanted.or(codes.first()).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        Label,
+        criteria::{Budget, Side},
+        quantity::{Permille, Span},
+    };
+
+    /// As much open as missing for certain: what is certain is told.
+    #[test]
+    fn of_open_and_missing_in_equal_parts_the_missing_is_told() {
+        let points = Centipoints::new;
+        let part = |open| Part {
+            criterion: CriterionId::new("hoist").unwrap(),
+            of: None,
+            label: Label::german("Lifter"),
+            side: Side::Demands,
+            budget: Budget::Competence,
+            weight: points(2000),
+            satisfaction: Span::exact(Permille::NONE),
+            achieved: points(0),
+            open: points(open),
+            missing: points(2000 - open),
+            lost: Span::exact(points(500)),
+            must: None,
+            lines: Vec::new(),
+            reasons: vec![ReasonCode::F01, ReasonCode::U02],
+        };
+        let told = |open| heaviest(&[part(open)]).first().map(|reason| reason.code);
+        assert_eq!(told(1000), Some(ReasonCode::F01));
+        assert_eq!(told(1001), Some(ReasonCode::U02));
+    }
+}

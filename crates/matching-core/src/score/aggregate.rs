@@ -8,16 +8,19 @@ use crate::quantity::{Centipoints, Span, round_half_up};
 /// nothing and is full.
 pub(crate) fn side_points(sums: Span<u128>, total: u128) -> Span<Centipoints> {
     let points = |sum: u128| {
-        match (u64::try_from(20 * sum), u64::try_from(2 * total)) {
-            (_, Ok(0)) => Centipoints::FULL,
-            // The same rounding in machine words, where everything fits.
-            (Ok(twice), Ok(double)) if double < 1 << 62 => {
-                Centipoints::from_wide(((twice + double / 2) / double).into())
-            }
-            _ => Centipoints::from_wide(round_half_up(10 * sum, total)),
+        if total == 0 {
+            return Centipoints::FULL;
         }
+        let narrow = in_machine_words(20 * sum, 2 * total).map(u128::from);
+        Centipoints::from_wide(narrow.unwrap_or_else(|| round_half_up(10 * sum, total)))
     };
     Span { low: points(sums.low), high: points(sums.high) }
+}
+
+/// The same rounding in machine words, where everything fits: half of the divisor is added first.
+fn in_machine_words(twice: u128, double: u128) -> Option<u64> {
+    let (twice, double) = (u64::try_from(twice).ok()?, u64::try_from(double).ok()?);
+    twice.checked_add(double / 2)?.checked_div(double)
 }
 
 /// The harmonic mean of the two sides: `2·A·N / (A+N)`, rounded half up; 0 where both are 0.

@@ -50,3 +50,15 @@ fn least_common_multiple(one: u128, other: u128) -> u128 {
     }
     one / a * other
 }
+
+#[cfg(test)]
+mod tests {
+    use super::least_common_multiple;
+
+    #[test]
+    fn the_least_common_multiple_is_the_least() {
+        assert_eq!(least_common_multiple(4, 6), 12);
+        assert_eq!(least_common_multiple(5, 5), 5);
+        assert_eq!(least_common_multiple(1, 9), 9);
+    }
+}

@@ -151,6 +151,16 @@ fn what_lies_below_the_asked_thing_can_be_asked() {
     let asked: Vec<(&str, usize)> =
         questions.iter().map(|one| (&*one.topic.subject, one.pivot)).collect();
     assert_eq!(asked, [("wiping", 1)]);
+    // While both are open either answer alone decides: the other is taken at its worst.
+    let said =
+        r#"{"kind": "competence", "concept": "wiping", "level": 2, "evidence": "statement"}"#;
+    let questions = engine.questions(&told(&engine, &[said]), &[&place]);
+    let asked: Vec<(&str, usize)> = questions
+        .iter()
+        .filter(|one| one.pivot > 0)
+        .map(|one| (&*one.topic.subject, one.pivot))
+        .collect();
+    assert_eq!(asked, [("cleaning", 1), ("wiping", 1)]);
 }
 
 /// L35: a course for something below the asked thing is no answer about the asked thing, in a pool

@@ -2,7 +2,6 @@
 
 use matching_core::{
     Engine, Label,
-    calendar::Date,
     compiled::Pool,
     criteria::{Ask, Goal, Key, KindName},
     eligibility::{Due, Eligibility, Reach, Step},

@@ -5,4 +5,7 @@ pub mod naive;
 mod places;
 mod world;
 
+#[cfg(test)]
+mod lists;
+
 pub use world::{Failure, World};

@@ -3,6 +3,7 @@
 
 use issue::Language;
 use knowledge::{Knowledge, Shelf};
+use matching_core::{criteria::Side, explain::Explanation, quantity::Centipoints};
 
 use crate::vignettes::pairs;
 
@@ -28,9 +29,12 @@ fn every_number_of_a_sentence_stands_in_the_result() {
             assert_eq!(told, expected, "{sentences:?}");
             let changing = usize::from(!score.possible_eligibility.is_exact());
             let listed = found.reasons.len() + found.hints.len();
-            assert_eq!(sentences.len(), 3 + changing + listed, "{sentences:?}");
+            // Span and class; what counts most; and that a person decides.
+            assert_eq!(sentences.len(), 4 + changing + listed, "{sentences:?}");
             assert!(sentences[1].contains(teller.class(score.eligibility)), "{sentences:?}");
-            for sentence in &sentences[1..] {
+            let (heaviest, most) = (&sentences[2 + changing + listed], heaviest(&found));
+            assert_eq!(decimals(heaviest), [most.to_string()]);
+            for sentence in sentences[1..].iter().filter(|one| *one != heaviest) {
                 assert_eq!(decimals(sentence), Vec::<String>::new(), "{sentence}");
                 assert!(!sentence.is_empty() && !sentence.contains('{'), "{sentence}");
             }
@@ -39,4 +43,13 @@ fn every_number_of_a_sentence_stands_in_the_result() {
             }
         }
     }
+}
+
+/// The points of the budget that carries most of the employer's side.
+fn heaviest(found: &Explanation) -> Centipoints {
+    let demands = || found.parts.iter().filter(|part| part.side == Side::Demands);
+    let of = |budget| -> u16 {
+        demands().filter(|part| part.budget == budget).map(|part| part.weight.get()).sum()
+    };
+    Centipoints::new(demands().map(|part| of(part.budget)).max().unwrap())
 }

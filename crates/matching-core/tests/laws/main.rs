@@ -17,6 +17,7 @@ mod world;
 
 mod agreement;
 mod clarity;
+mod columns;
 mod dates;
 mod evidence;
 mod explanations;

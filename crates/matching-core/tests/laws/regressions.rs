@@ -10,14 +10,12 @@ use matching_core::{
         Budgets, CompetenceProfile, Criterion, Node, Portrait, ProfileProblem, RequirementProfile,
     },
     quantity::Span,
-    rules::Rules,
     score::{BoundProfile, Score},
-    taxonomy::{Concept, Taxonomy},
 };
 
 use Eligibility::{NotPossible, Suitable, SuitableWithConditions, ToClarify};
 
-use crate::small::{line, person, place, today};
+use crate::small::{engine_with_two, line, person, place, today};
 
 fn score(facts: &[&str], lines: Vec<Criterion>) -> Score {
     Engine::default().score(&person(facts), &place(Budgets::with_standard_needs([]), lines))
@@ -106,18 +104,6 @@ fn an_empty_list_of_minima_is_no_minimum() {
     let must = line("german", ask).due(Due::AtApplication).importance(0);
     let id = CriterionId::new("german").unwrap();
     assert_eq!(built(vec![must]), Err(vec![ProfileProblem::MustWithoutMinimum { id }]));
-}
-
-/// "Wiping tables" lies below "cleaning".
-fn engine_with_two() -> Engine {
-    let cleaning = ConceptId::new("cleaning").unwrap();
-    let concept = |id: &ConceptId, broader| Concept { id: id.clone(), broader, information: None };
-    let concepts = [
-        concept(&cleaning, Vec::new()),
-        concept(&ConceptId::new("wiping").unwrap(), vec![cleaning.clone()]),
-    ];
-    let taxonomy = Taxonomy::builder().with_all(concepts).build().unwrap();
-    Engine::new(Rules::standard(), taxonomy).unwrap()
 }
 
 fn cleaning_place(engine: &Engine) -> BoundProfile {

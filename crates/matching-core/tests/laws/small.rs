@@ -6,7 +6,9 @@ use matching_core::{
     criteria::Ask,
     id::{ApplicantId, ConceptId, CriterionId, ProfileId},
     model::{Budgets, CompetenceProfile, Criterion, Portrait, RequirementProfile},
+    rules::Rules,
     score::BoundProfile,
+    taxonomy::{Concept, Taxonomy},
 };
 
 pub(crate) fn today() -> Date {
@@ -29,4 +31,16 @@ pub(crate) fn person(facts: &[&str]) -> Portrait {
     let facts = facts.iter().map(|fact| serde_json::from_str(fact).unwrap());
     let person = CompetenceProfile::new(ApplicantId::new("P-001").unwrap()).with_all(facts);
     Engine::default().portrait(&person, today())
+}
+
+/// "Wiping tables" lies below "cleaning".
+pub(crate) fn engine_with_two() -> Engine {
+    let cleaning = ConceptId::new("cleaning").unwrap();
+    let concept = |id: &ConceptId, broader| Concept { id: id.clone(), broader, information: None };
+    let concepts = [
+        concept(&cleaning, Vec::new()),
+        concept(&ConceptId::new("wiping").unwrap(), vec![cleaning.clone()]),
+    ];
+    let taxonomy = Taxonomy::builder().with_all(concepts).build().unwrap();
+    Engine::new(Rules::standard(), taxonomy).unwrap()
 }

@@ -111,3 +111,23 @@ fn full_columns_of_every_width_give_the_full_sort() {
     agree(&engine, &pool, &people);
     agree(&engine, &Pool::new(people.iter().cloned()), &people);
 }
+
+/// A column ends with the last row that has something in it. Of whoever lies beyond its end nothing
+/// is known, and that is better than a certain nothing.
+#[test]
+fn rows_beyond_the_end_of_a_column_are_unknown_and_not_lost() {
+    let engine = engine_with_two();
+    let place = places(&engine).remove(0);
+    let person = |number: usize, facts: &[&str]| {
+        let facts = facts.iter().map(|fact| serde_json::from_str(fact).unwrap());
+        let id = ApplicantId::new(&format!("P-{number:05}")).unwrap();
+        engine.portrait(&CompetenceProfile::new(id).with_all(facts), today())
+    };
+    let none =
+        r#"{"kind": "experience", "field": "cleaning", "months": 0, "evidence": "certificate"}"#;
+    let known = (0..40).map(|number| person(number, &[none]));
+    let pool = Pool::new(known.chain((40..44).map(|number| person(number, &[]))));
+    let list = engine.top(&pool, &place, 4, Order::Overall).into_iter();
+    let names: Vec<String> = list.map(|one| one.id.to_string()).collect();
+    assert_eq!(names, ["P-00040", "P-00041", "P-00042", "P-00043"]);
+}

@@ -83,8 +83,9 @@ pub fn situation(
     situation
 }
 
-/// Adds what the access rules say of a paper: from when its holder may work at the latest, steps and
-/// waiting times counted, and, where only status and day of issue are known, until when the stay is
+/// Adds what the access rules say of a paper.
+///
+/// From when its holder may work at the latest, steps and waiting times counted, and, where only status and day of issue are known, until when the stay is
 /// assured. What the rules cannot say stays unknown.
 pub fn read_paper(
     situation: &mut Situation,

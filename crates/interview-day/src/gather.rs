@@ -204,7 +204,7 @@ fn pairs(
             });
         }
         let key = RankKey::overall(&score, person.id());
-        if nearest.as_ref().is_none_or(|(best, ..)| key < *best) {
+        if nearest.as_ref().is_none_or(|(best, ..)| key > *best) {
             nearest = Some((key, role, profile));
         }
     }

@@ -49,8 +49,8 @@ impl Story {
         if rule.path.starts_with("/v1/session") {
             return self.newcomer.clone();
         }
-        let role = Role::ALL.into_iter().find(|role| rule.admits(*role)).unwrap();
-        self.house.person(role).clone()
+        let first = Role::ALL.into_iter().find(|one| rule.admits(*one)).unwrap();
+        self.house.person(first).clone()
     }
 
     /// The version that a change is made for: of the thing itself, or of what it is a part of.

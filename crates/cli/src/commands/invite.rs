@@ -57,7 +57,7 @@ fn told(answer: &InvitationsAnswer, teller: Teller<'_>) -> String {
     let mut text = String::new();
     for (key, people) in [("invite.invited", invited), ("invite.reserve", reserve)] {
         let n = people.len().to_string();
-        text += &format!("\n{}\n", texts.fill(key, &[("n", &n)]));
+        text.extend(["\n", &texts.fill(key, &[("n", &n)]), "\n"]);
         if !people.is_empty() {
             text += &list(people, teller).to_string();
         }
@@ -65,10 +65,10 @@ fn told(answer: &InvitationsAnswer, teller: Teller<'_>) -> String {
     if !elsewhere.is_empty() {
         let n = elsewhere.len().to_string();
         let values = [("n", n.as_str()), ("people", &elsewhere.join(", "))];
-        text += &format!("\n{}\n", texts.fill("invite.elsewhere", &values));
+        text.extend(["\n", &texts.fill("invite.elsewhere", &values), "\n"]);
     }
     if let Some(overbooking) = &answer.overbooking {
-        text += &format!("\n{}\n", size::told_risk(overbooking, teller));
+        text.extend(["\n", &size::told_risk(overbooking, teller), "\n"]);
     }
     text + "\n" + texts.get("invite.no_decision") + "\n"
 }

@@ -100,11 +100,7 @@ fn page(
 impl Page {
     /// As HTML that prints well in black and white, one sheet a page, without anything from elsewhere.
     pub fn html(&self, language: &str) -> String {
-        let head: String = self
-            .columns
-            .iter()
-            .map(|name| format!("<th scope=\"col\">{}</th>", safe(name)))
-            .collect();
+        let head = cells("th scope=\"col\"", "th", &self.columns);
         let sections: String = self.sections.iter().map(|sheet| section(sheet, &head)).collect();
         let title = safe(&self.title);
         format!(
@@ -137,18 +133,20 @@ table{border-collapse:collapse;width:100%}th,td{border:1px solid #000;padding:.3
 @media print{body{margin:0}h1{font-size:14pt}}";
 
 fn section(sheet: &Section, head: &str) -> String {
-    let rows: String = (sheet.rows.iter())
-        .map(|cells| {
-            let cells: String =
-                cells.iter().map(|cell| format!("<td>{}</td>", safe(cell))).collect();
-            format!("<tr>{cells}</tr>\n")
-        })
-        .collect();
+    let rows = sheet.rows.iter().map(|row| cells("td", "td", row));
+    let rows = rows.fold(String::new(), |rows, row| rows + "<tr>" + &row + "</tr>\n");
     let (heading, note) = (safe(&sheet.heading), safe(&sheet.note));
     format!(
         "<section><h2>{heading}</h2><p>{note}</p>\n<table><thead><tr>{head}</tr></thead>\
          <tbody>\n{rows}</tbody></table></section>\n"
     )
+}
+
+/// A row of cells.
+fn cells(open: &str, close: &str, texts: &[String]) -> String {
+    texts
+        .iter()
+        .fold(String::new(), |row, text| row + "<" + open + ">" + &safe(text) + "</" + close + ">")
 }
 
 /// Text that HTML takes for nothing else.

@@ -29,7 +29,7 @@ fn portrait(engine: &Engine, number: usize) -> Portrait {
             r#"{{"kind": "experience", "field": "cleaning", "months": {months}, "evidence": "certificate"}}"#
         ),
     ];
-    if number % 3 == 0 {
+    if number.is_multiple_of(3) {
         facts.push(level("cleaning", (number / 3) % 3));
     }
     let facts = facts.iter().map(|fact| serde_json::from_str(fact).unwrap());

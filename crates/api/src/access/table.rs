@@ -111,6 +111,8 @@ const NEAR: Who = roles(&[Placement, CaseManager, Organiser, Companion]);
 /// The office, and employers as far as a person was disclosed to them.
 const MATCHING: Who = roles(&[Placement, CaseManager, Organiser, Employer]);
 const PLACES: Who = roles(&[Placement, Organiser, Employer]);
+/// Those who reflect: numbers that point at nobody.
+const REFLECTING: Who = roles(&[Placement, CaseManager, Organiser, Auditor]);
 /// Those who plan application days.
 const DAYS: Who = roles(&[Placement, Organiser]);
 const CONSENTS: Who = roles(&[Placement, CaseManager, Companion]);
@@ -213,6 +215,9 @@ rules! {
     GET    "/v1/interview-days/{id}/attendance"               "interview-days:read"       DAYS      People;
     PUT    "/v1/interview-days/{id}/attendance/{applicant}"   "interview-days:write"      DAYS      People;
     POST   "/v1/interview-days/{id}/replans"                  "interview-days:write"      DAYS      People;
+    GET    "/v1/interview-days/{id}/report"                   "reports:read"              REFLECTING Things;
+    GET    "/v1/interview-days/{id}/without-next-step"        "outcomes:read"             OFFICE    People;
+    GET    "/v1/reports"                                      "reports:read"              REFLECTING Things;
     POST   "/v1/interview-days/{id}/sizing"                   "interview-days:write"      DAYS      Things;
     POST   "/v1/interview-days/{id}/invitations"              "interview-days:write"      DAYS      People;
     GET    "/v1/interview-days/{id}/outcomes"                 "outcomes:read"             OFFICE    People;

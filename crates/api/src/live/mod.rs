@@ -7,7 +7,7 @@ mod office;
 mod places;
 mod ranking;
 
-pub(crate) use office::{Bound, Office};
+pub(crate) use office::{Bound, Office, Person};
 pub(crate) use places::Places;
 pub(crate) use ranking::Ranking;
 

@@ -36,6 +36,7 @@ use crate::{
         (name = "interview days", description = "Application days: the frame, the pool, plans with versions."),
         (name = "decisions", description = "What people decided, and what they do not agree with."),
         (name = "data protection", description = "Consents, disclosures, journal, retention, erasure."),
+        (name = "reports", description = "What came of application days, in numbers that point at nobody."),
         (name = "jobs", description = "Long work beside the requests: progress, and a way to stop it."),
         (name = "transfer", description = "Imports, exports and backups."),
         (name = "knowledge", description = "Vocabulary, packs, measures, access rules and kinds of criteria."),

@@ -55,6 +55,18 @@ pub(crate) enum Status {
     Left,
 }
 
+impl Status {
+    /// Whether the person was there.
+    pub(crate) const fn came(self) -> bool {
+        matches!(self, Self::CheckedIn | Self::WalkIn | Self::Left)
+    }
+
+    /// Whether it says that the person came, or that they did not.
+    pub(crate) const fn is_known(self) -> bool {
+        self.came() || matches!(self, Self::NoShow)
+    }
+}
+
 /// What the planner has to know of somebody who came without an invitation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

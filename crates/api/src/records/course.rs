@@ -94,6 +94,24 @@ pub(crate) enum Step {
 }
 
 impl Step {
+    /// The ladder from below.
+    pub(crate) const LADDER: [Self; 14] = [
+        Self::Invited,
+        Self::Replied,
+        Self::Shown,
+        Self::Talked,
+        Self::SecondTalk,
+        Self::HospitationAgreed,
+        Self::HospitationDone,
+        Self::Internship,
+        Self::ConditionalOffer,
+        Self::Offer,
+        Self::Started,
+        Self::After3Months,
+        Self::After6Months,
+        Self::After12Months,
+    ];
+
     /// Whether it comes before any talk: it is about the person, not about a role.
     pub(crate) fn is_before_talks(self) -> bool {
         self < Self::Talked

@@ -24,6 +24,7 @@ mod measures;
 mod organisations;
 mod packs;
 mod pathways;
+mod reports;
 mod requirement_profiles;
 mod retention;
 mod session;
@@ -154,6 +155,9 @@ fn days(config: &mut ServiceConfig<'_>) {
         .service(interview_days::compare_plans)
         .service(interview_days::list_attendance)
         .service(interview_days::put_attendance)
+        .service(reports::report_day)
+        .service(reports::report_all)
+        .service(reports::list_without_next_step)
         .service(interview_days::make_replan)
         .service(interview_days::get_document)
         .service(interview_days::size_day)

@@ -53,3 +53,49 @@ async fn a_day_that_names_what_is_not_there_is_refused_with_the_place() {
     house.post(placement, "/v1/applicants", &person("P-404")).await.expect(201);
     house.put(&guest, &format!("{path}/pool"), &pool).await.expect(200);
 }
+
+#[actix_web::test]
+async fn the_nearest_role_of_whoever_has_none_is_the_best_one() {
+    let house = House::furnished().await;
+    let placement = house.person(Role::Placement);
+    // Two roles that the person does not fit equally well, in both orders.
+    let packs = house.get(placement, "/v1/packs/care/roles/C20").await;
+    let mut other = packs.expect(200);
+    other["employer"] = json!("Haus Abendrot");
+    house.post(placement, "/v1/requirement-profiles", &other).await.expect(201);
+    let versions = "/v1/requirement-profiles/C20/versions";
+    house.post(placement, versions, &json!({ "version": other["version"] })).await.expect(201);
+    let classes =
+        ["not_possible", "with_measures", "to_clarify", "suitable_with_conditions", "suitable"];
+    let place = async |profile: &str| {
+        let path = format!("/v1/requirement-profiles/{profile}/candidates");
+        let listed = house.get(placement, &path).await.expect(200);
+        let found = listed["items"][0].clone();
+        assert_eq!(found["applicant"], "P-001");
+        let class = classes.iter().position(|class| found["eligibility"] == *class).unwrap();
+        let span = [&found["overall"][0], &found["overall"][1]].map(|end| end.as_u64().unwrap());
+        (class, span[0] + span[1])
+    };
+    let (helper, other) = (place("C11").await, place("C20").await);
+    assert_ne!(helper, other);
+    let best = if helper > other { "C11" } else { "C20" };
+    for roles in [["C11", "C20"], ["C20", "C11"]] {
+        let mut day = crate::house::day();
+        let role = day["roles"][0].clone();
+        let roles = roles.map(|id| {
+            let mut role = role.clone();
+            role["profile"] = json!(id);
+            role
+        });
+        day["roles"] = json!(roles);
+        day["selection"] = json!({ "least_class": "suitable", "least_possible": 10_000 });
+        let made = house.post(placement, "/v1/interview-days", &day).await.expect(201);
+        let day = format!("/v1/interview-days/{}", made["id"].as_str().unwrap());
+        let guest = placement.with("If-Match", "\"1\"");
+        let pool = json!({ "people": ["P-001"] });
+        house.put(&guest, &format!("{day}/pool"), &pool).await.expect(200);
+        let plan = house.post(placement, &format!("{day}/plans"), &json!({ "steps": 1_000 })).await;
+        let plan = plan.expect(201);
+        assert_eq!(plan["answer"]["without_talk"][0]["nearest"]["role"], best, "{plan}");
+    }
+}

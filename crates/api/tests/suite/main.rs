@@ -27,6 +27,7 @@ mod journal;
 mod knowledge;
 mod matching;
 mod outcomes;
+mod reports;
 mod retention;
 mod session;
 mod sheets;

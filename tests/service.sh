@@ -2,7 +2,8 @@
 # In: PROGRAM, PORT. Out: URL, KEY, WORK (a folder of its own), SERVICE (the process).
 if [ -z "${PROGRAM:-}" ]; then
     cargo build --quiet -p cli
-    PROGRAM=$(pwd)/${CARGO_TARGET_DIR:-target}/debug/passgenau
+    case ${CARGO_TARGET_DIR:=target} in /*) ;; *) CARGO_TARGET_DIR=$(pwd)/$CARGO_TARGET_DIR ;; esac
+    PROGRAM=$CARGO_TARGET_DIR/debug/passgenau
 fi
 URL=http://127.0.0.1:${PORT:-18432}
 WORK=$(mktemp -d)

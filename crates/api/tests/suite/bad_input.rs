@@ -41,7 +41,10 @@ async fn nonsense_is_refused_by_every_route_and_changes_nothing() {
                 "/v1/retention/runs",
                 "/v1/applicants/{id}/pathways",
                 "/v1/users/{login}/invitations",
+                "/v1/cross-matches",
+                "/v1/interview-days/{id}/invitations",
                 "/v1/interview-days/{id}/plans",
+                "/v1/interview-days/{id}/sizing",
                 "/v1/interview-days/{id}/plans/{number}/publications",
             ]
             .contains(&rule.path)

@@ -11,7 +11,7 @@ use crate::{
     http::Desk,
     problem::Problem,
     records::{Invitation, Kept, Organisation, Record as _, Session},
-    routes::end_due,
+    routes::{end_due, end_lost},
 };
 
 /// How often the service looks for what is due.
@@ -34,9 +34,11 @@ fn organisations(state: &State) -> Result<Vec<String>, Problem> {
     }
 }
 
-/// Compiles everything, so that the first request is as fast as the others.
-pub(crate) fn warm_up(state: &State) -> Result<(), Problem> {
+/// Ends the work that another process left lying, and compiles everything, so that the first request
+/// is as fast as the others.
+pub(crate) fn warm_up(state: &web::Data<State>) -> Result<(), Problem> {
     for organisation in organisations(state)? {
+        end_lost(&Desk::of_service(state.clone(), &organisation))?;
         state.live.office(state, &organisation, state.today())?;
     }
     Ok(())

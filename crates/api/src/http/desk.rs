@@ -242,7 +242,7 @@ impl Desk {
             let detail = "this idempotency key was used for another request";
             return Err(Problem::new(ProblemCode::KeyReused, detail));
         }
-        Ok(Some(Reply::again(answer.status, &answer.body)))
+        Reply::again(answer.status, &answer.body).map(Some)
     }
 
     /// The version that a new document of that identifier would get: one more than it last had.

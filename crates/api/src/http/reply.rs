@@ -24,6 +24,7 @@ pub(crate) struct Reply {
     location: Option<String>,
     cookie: Option<Cookie<'static>>,
     replayed: bool,
+    holds_secret: bool,
 }
 
 impl Reply {
@@ -42,6 +43,7 @@ impl Reply {
             location: None,
             cookie: None,
             replayed: false,
+            holds_secret: false,
         }
     }
 
@@ -84,30 +86,50 @@ impl Reply {
         self
     }
 
+    /// Says that the document holds a secret, which is shown now and never again.
+    #[must_use]
+    pub(crate) const fn shown_once(mut self) -> Self {
+        self.holds_secret = true;
+        self
+    }
+
     /// The identifier of what was made, unless the answer is a repeated one.
     pub(crate) fn fresh_id(&self) -> Option<String> {
         let id = self.body.as_ref().and_then(|body| body.get("id")?.as_str());
         id.filter(|_| !self.replayed).map(str::to_owned)
     }
 
-    /// What is remembered of it under an idempotency key.
+    /// What is remembered of it under an idempotency key: never a secret.
     pub(crate) fn remembered(&self) -> (u16, Value) {
+        let body = self.body.as_ref().filter(|_| !self.holds_secret);
         let body = json!({
-            "body": self.body, "location": self.location, "version": self.version,
+            "body": body,
+            "location": self.location,
+            "version": self.version,
+            "shown_once": self.holds_secret,
         });
         (self.status.as_u16(), body)
     }
 
     /// The answer that was remembered.
-    pub(crate) fn again(status: u16, remembered: &Value) -> Self {
+    ///
+    /// # Errors
+    /// [`ProblemCode::ShownOnce`] where the first answer held a secret.
+    pub(crate) fn again(status: u16, remembered: &Value) -> Result<Self, Problem> {
         let text = |name| remembered.get(name).and_then(Value::as_str).map(str::to_owned);
-        Self {
+        let location = text("location");
+        if remembered.get("shown_once").and_then(Value::as_bool) == Some(true) {
+            let place = location.unwrap_or_default();
+            let detail = format!("{place} was made by the first request with this idempotency key");
+            return Err(Problem::new(ProblemCode::ShownOnce, detail));
+        }
+        Ok(Self {
             body: remembered.get("body").filter(|body| !body.is_null()).cloned(),
             version: remembered.get("version").and_then(Value::as_u64),
-            location: text("location"),
+            location,
             replayed: true,
             ..Self::empty(StatusCode::from_u16(status).unwrap_or(StatusCode::OK))
-        }
+        })
     }
 }
 

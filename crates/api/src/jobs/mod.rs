@@ -47,6 +47,11 @@ impl Work {
         self.progress.send_replace(progress);
     }
 
+    /// How far it is.
+    pub(crate) fn progress(&self) -> Progress {
+        *self.progress.borrow()
+    }
+
     /// Whether somebody wants it to stop.
     pub(crate) fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
@@ -88,12 +93,12 @@ impl Jobs {
 
     /// How far it is, unless it is over.
     pub(crate) fn progress(&self, id: &str) -> Option<Progress> {
-        self.lock().get(id).map(|work| *work.progress.borrow())
+        self.lock().get(id).map(|work| work.progress())
     }
 
     /// How far each piece of work is that goes on.
     pub(crate) fn all(&self) -> BTreeMap<String, Progress> {
-        self.lock().iter().map(|(id, work)| (id.clone(), *work.progress.borrow())).collect()
+        self.lock().iter().map(|(id, work)| (id.clone(), work.progress())).collect()
     }
 
     /// Watches it, unless it is over.

@@ -55,6 +55,8 @@ codes! {
     Timeout "timeout" REQUEST_TIMEOUT "the request took too long";
     /// Something of that name is already there.
     AlreadyThere "already_exists" CONFLICT "it already exists";
+    /// The first request under this idempotency key made something whose secret is not kept.
+    ShownOnce "shown_once" CONFLICT "it was made before, and its secret is shown once";
     /// It cannot be done in the state that things are in.
     WrongState "wrong_state" CONFLICT "not possible in this state";
     /// Somebody else was faster.

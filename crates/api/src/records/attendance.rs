@@ -30,7 +30,6 @@ pub(crate) struct Presence {
     pub(crate) status: Status,
     /// From when on the person is there, where it is not from the beginning.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
     pub(crate) from: Option<Clock>,
     /// When it was noted.
     #[schema(value_type = String, format = DateTime)]
@@ -75,7 +74,6 @@ pub(crate) struct Guest {
     #[schema(max_length = 96)]
     pub(crate) site: Option<String>,
     /// When the person has to go; when the doors close without it.
-    #[schema(value_type = Option<String>)]
     pub(crate) until: Option<Clock>,
     /// At most so many talks.
     #[serde(default = "three")]

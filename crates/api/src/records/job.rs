@@ -36,6 +36,8 @@ pub(crate) enum JobState {
     Done,
     /// Nothing was changed, because something is wrong with the input.
     Refused,
+    /// It broke off through a fault of the service or of its store; `result.problem` says which.
+    Failed,
     /// Somebody stopped it.
     Cancelled,
     /// The service stopped before it was done.

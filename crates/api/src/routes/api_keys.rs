@@ -124,20 +124,25 @@ pub(crate) async fn get_key(desk: Desk, id: web::Path<String>) -> Answer {
     .await
 }
 
-/// Makes a key. The answer shows it once; only something that cannot be turned back is kept.
+/// Makes a key. The answer shows it once; only something that cannot be turned back is kept. Repeated
+/// with the same idempotency key, it makes no second one and answers 409 `shown_once` with the place of
+/// the first: end that one, and make another.
 #[utoipa::path(operation_id = "create_key", tag = "accounts", request_body = NewKey, responses((status = 201, description = "Made.", body = ShownKey)))]
 #[post("/api-keys")]
 pub(crate) async fn create_key(desk: Desk, content: Content) -> Answer {
     let wanted: NewKey = content.read()?;
     desk.run(move |desk| {
-        check(desk, &wanted)?;
-        let (id, sealed, key) = new_key(&desk.state.pepper)
-            .map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))?;
-        let NewKey { name, role, employer, scopes, valid_to } = wanted;
-        let body = ApiKey { name, role, employer, scopes, valid_to, sealed };
-        let batch = desk.batch().create(ApiKey::KIND, &id, stored(&body)?);
-        desk.commit(&batch.journal(Entry::new("key_made").about(ApiKey::KIND, &id)))?;
-        Reply::created(format!("/v1/api-keys/{id}"), &ShownKey { id, key })
+        desk.once(&content, || {
+            check(desk, &wanted)?;
+            let (id, sealed, key) = new_key(&desk.state.pepper)
+                .map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))?;
+            let NewKey { name, role, employer, scopes, valid_to } = wanted;
+            let body = ApiKey { name, role, employer, scopes, valid_to, sealed };
+            let batch = desk.batch().create(ApiKey::KIND, &id, stored(&body)?);
+            let batch = batch.journal(Entry::new("key_made").about(ApiKey::KIND, &id));
+            let made = Reply::created(format!("/v1/api-keys/{id}"), &ShownKey { id, key })?;
+            Ok((batch, made.shown_once()))
+        })
     })
     .await
 }

@@ -4,7 +4,7 @@
 use actix_web::{post, web};
 use matching_core::{calendar::Date, eligibility::Eligibility, id::ProfileId, score::Order};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use store::Entry;
 use utoipa::ToSchema;
 
@@ -124,7 +124,7 @@ fn matched(
     let total = u64::try_from(chosen.len()).unwrap_or(u64::MAX);
     for (done, id) in (1..).zip(chosen) {
         if work.is_stopped() {
-            return Ok(Ended::Cancelled);
+            return Ok(Ended::Cancelled(Value::Null));
         }
         found.profiles.extend(one(desk, office, (id, wanted)));
         work.tell(Progress { state: JobState::Running, done, total });

@@ -30,6 +30,7 @@ mod retention;
 mod session;
 mod users;
 
+pub(crate) use jobs::end_lost;
 pub(crate) use retention::end_due;
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -126,7 +126,7 @@ pub(crate) async fn create_organisation(desk: Desk, content: Content) -> Answer 
                 .create(Invitation::KIND, &key, stored(&invitation)?);
             let place = format!("/v1/organisations?id={id}");
             let reply = Reply::created(place, &InvitedOrganisation { id, invitation: secret })?;
-            Ok((batch, reply))
+            Ok((batch, reply.shown_once()))
         })
     })
     .await

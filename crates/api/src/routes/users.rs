@@ -171,7 +171,7 @@ pub(crate) async fn create_user(desk: Desk, content: Content) -> Answer {
                 .journal(Entry::new("user_added").about(User::KIND, login));
             let place = format!("/v1/users/{login}");
             let invited = Invited { login: login.clone(), invitation: secret };
-            Ok((batch, Reply::created(place, &invited)?))
+            Ok((batch, Reply::created(place, &invited)?.shown_once()))
         })
     })
     .await

@@ -3,9 +3,11 @@
 //! The table says it kind by kind (domain.md 6.3, DSGVO Art. 5: nothing that is not needed). What is
 //! not in the table is not shown.
 
+mod day;
 mod explanation;
 mod person;
 
+pub(crate) use day::day_answer;
 pub(crate) use explanation::{ExplanationView, MatchView};
 pub(crate) use person::{Allowed, DisclosedView, PersonView};
 

@@ -62,6 +62,38 @@ async fn a_repeated_request_is_done_once() {
 }
 
 #[actix_web::test]
+async fn a_repeated_request_for_a_secret_makes_no_second_one_and_does_not_show_it_again() {
+    let house = House::staffed().await;
+    let admin = house.person(Role::Administrator);
+    let key = json!({
+        "name": "Fachverfahren", "role": "placement",
+        "scopes": ["applicants:read"], "valid_to": "2027-06-30",
+    });
+    let user = json!({ "login": "neu.hier", "name": "Neu Hier", "role": "placement" });
+    let other = json!({
+        "organisation": { "id": "kerpen", "name": "Kerpen" }, "login": "admin.kerpen", "name": "A",
+    });
+    for (path, body, secret) in [
+        ("/v1/api-keys", key, "key"),
+        ("/v1/users", user, "invitation"),
+        ("/v1/organisations", other, "invitation"),
+    ] {
+        let admin = admin.with("Idempotency-Key", path);
+        let made = house.post(&admin, path, &body).await;
+        let shown = made.expect(201)[secret].as_str().unwrap().to_owned();
+        let entries = house.entries();
+        let again = house.post(&admin, path, &body).await;
+        assert_eq!(again.problem(409), "shown_once", "{path}");
+        assert!(again.text.contains(made.header("location")) && !again.text.contains(&shown));
+        assert_eq!(house.entries(), entries, "{path}");
+        let mut another = body.clone();
+        another["name"] = json!("anders");
+        let reused = house.post(&admin, path, &another).await;
+        assert_eq!(reused.problem(422), "idempotency_key_reused", "{path}");
+    }
+}
+
+#[actix_web::test]
 async fn pages_give_everything_once() {
     let house = House::furnished().await;
     let placement = house.person(Role::Placement);

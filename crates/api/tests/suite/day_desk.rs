@@ -163,13 +163,47 @@ async fn who_has_gone_and_who_was_erased_meets_nobody_any_more() {
 }
 
 #[actix_web::test]
+async fn a_wrong_time_is_named_with_its_place_however_deep_it_stands() {
+    let hall = Hall::open().await;
+    let mut day = crate::house::day();
+    day["dates"][0]["breaks"] = json!([{ "from": "12:60", "to": "13:00" }]);
+    day["tables"][0]["open"] = json!([{ "date": DATE, "from": "9:00", "to": "25:00" }]);
+    let replan = json!({
+        "date": DATE, "now": "10:00", "closed": [{ "table": "T1", "date": DATE, "from": "1000" }],
+    });
+    let note = json!({ "date": DATE, "status": "late", "from": "25:00" });
+    for ((path, body), wrong) in [
+        (
+            ("/v1/interview-days".to_owned(), day),
+            &["/dates/0/breaks/0/from", "/tables/0/open/0/from", "/tables/0/open/0/to"][..],
+        ),
+        ((format!("{}/replans", hall.day), replan), &["/closed/0/from"][..]),
+        ((format!("{}/attendance/P-101", hall.day), note), &["/from"][..]),
+    ] {
+        let answer = if path.contains("attendance") {
+            hall.house.put(&hall.organiser, &path, &body).await
+        } else {
+            hall.house.post(&hall.organiser, &path, &body).await
+        };
+        let problem = answer.expect(422);
+        assert_eq!(problem["code"], "invalid_document");
+        let issues = problem["issues"].as_array().unwrap();
+        let mut named: Vec<&str> =
+            issues.iter().map(|issue| issue["place"]["field"].as_str().unwrap()).collect();
+        named.sort_unstable();
+        assert_eq!(named, wrong, "{problem}");
+        assert!(issues.iter().all(|issue| issue["code"] == "wrong_form"), "{problem}");
+    }
+}
+
+#[actix_web::test]
 async fn a_note_that_cannot_be_true_or_comes_too_late_is_refused() {
     let hall = Hall::open().await;
     let refused = [
         ("P-101", json!({ "date": "2026-12-24", "status": "checked_in" }), 422),
         ("P-101", json!({ "date": DATE, "status": "late" }), 422),
         ("P-101", json!({ "date": DATE, "status": "late", "from": "18:00" }), 422),
-        ("P-101", json!({ "date": DATE, "status": "late", "from": "25:00" }), 400),
+        ("P-101", json!({ "date": DATE, "status": "late", "from": "25:00" }), 422),
         ("P-101", json!({ "date": DATE, "status": "checked_in", "from": "10:00" }), 422),
         ("P-101", json!({ "date": DATE, "status": "left", "guest": {} }), 422),
         ("P-101", json!({ "date": DATE, "status": "walk_in" }), 409),
@@ -195,6 +229,8 @@ async fn a_note_that_cannot_be_true_or_comes_too_late_is_refused() {
         json!({ "date": DATE, "now": "10:00", "missing": [{ "language": "uk", "hours": { "date": "x", "from": "10:00", "to": "11:00" } }] }),
         json!({ "date": DATE, "now": "10:00", "closed": [{ "table": "T9", "date": DATE, "from": "10:00" }] }),
         json!({ "date": DATE }),
+        json!({ "date": DATE, "now": "25:00" }),
+        json!({ "date": DATE, "now": "10:00", "steps": -1 }),
     ] {
         let refused = hall.house.post(&hall.organiser, &replans, &request).await;
         assert_eq!(refused.problem(422), "invalid_document", "{request}");

@@ -32,10 +32,8 @@ pub struct Appointment {
     /// The date.
     pub date: String,
     /// When it begins.
-    #[schema(value_type = String)]
     pub from: Clock,
     /// When it ends.
-    #[schema(value_type = String)]
     pub to: Clock,
     /// Where.
     pub site: String,
@@ -68,16 +66,15 @@ pub struct TableTalk {
     /// The date.
     pub date: String,
     /// When it begins.
-    #[schema(value_type = String)]
     pub from: Clock,
     /// When it ends.
-    #[schema(value_type = String)]
     pub to: Clock,
     /// For which role, as people call it.
     pub role: String,
     /// Who comes, as far as the employer may know.
     pub guest: Option<String>,
-    /// The language of the interpreter, where one is needed.
+    /// The language of the interpreter, where one is needed and the employer may know who comes: a
+    /// language tells where somebody may be from.
     pub interpreter: Option<String>,
 }
 
@@ -87,10 +84,8 @@ pub struct DoorLine {
     /// The date.
     pub date: String,
     /// When the first talk begins.
-    #[schema(value_type = String)]
     pub from: Clock,
     /// When the last talk ends.
-    #[schema(value_type = String)]
     pub to: Clock,
     /// The person.
     pub person: String,
@@ -146,13 +141,14 @@ pub fn table_lists(
             site: planned.site.clone(),
             talks: Vec::new(),
         });
+        let guest = guest(planned);
         list.talks.push(TableTalk {
             date: planned.talk.date.clone(),
             from: planned.talk.from,
             to: planned.to,
             role: role(&planned.talk.role),
-            guest: guest(planned),
-            interpreter: planned.interpreter.clone(),
+            interpreter: guest.as_ref().and(planned.interpreter.clone()),
+            guest,
         });
     }
     for list in lists.values_mut() {

@@ -6,7 +6,7 @@ use formats::{
     source::{Source, Syntax},
 };
 use issue::{Issue, Severity, any_error};
-use serde_json::{Value, json};
+use serde_json::json;
 use store::{Batch, Entry};
 
 use super::{How, NDJSON, XLSX};
@@ -15,7 +15,8 @@ use crate::{
     jobs::{Progress, Work},
     live::Changed,
     problem::{Problem, ProblemIssue},
-    records::{Applicant, Job, JobState, Kept, Record as _},
+    records::{Applicant, JobState, Record as _},
+    routes::jobs::Ended,
 };
 
 /// People per write: one wait for the disk, and soon enough the next look at "stop".
@@ -31,44 +32,30 @@ struct Counts {
     unchanged: u64,
 }
 
-/// Does the work and writes down how it ended.
-pub(super) fn import(desk: &Desk, id: &str, how: &How, content: &Content) {
-    let work = desk.state.jobs.begin(id, 0);
-    let (state, done, total, result) = match take_over(desk, &work, how, content) {
-        Ok(ended) => ended,
-        Err(problem) => {
-            let detail = json!({ "problem": problem });
-            (JobState::Interrupted, 0, 0, detail)
-        }
-    };
-    if let Err(problem) = finish(desk, id, (state, done, total), result) {
-        tracing::error!(job = id, code = problem.code, "the end of an import could not be kept");
-    }
-    work.tell(Progress { state, done, total });
-    desk.state.jobs.end(id);
-}
-
-type Ended = (JobState, u64, u64, Value);
-
-fn take_over(desk: &Desk, work: &Work, how: &How, content: &Content) -> Result<Ended, Problem> {
+/// Takes the people of a file over, and says what came of it.
+pub(super) fn take_over(
+    desk: &Desk,
+    work: &Work,
+    how: &How,
+    content: &Content,
+) -> Result<Ended, Problem> {
     let (people, issues) = read(desk, how, content);
     let total = number(people.len());
     let mut counts = Counts::default();
-    let mut state = JobState::Done;
     let mut done = 0;
+    let going = |done| work.tell(Progress { state: JobState::Running, done, total });
+    going(done);
     let is_refused = how.all_or_nothing && any_error(&issues);
-    if is_refused {
-        state = JobState::Refused;
-    } else {
-        for piece in people.chunks(PIECE) {
-            if work.is_stopped() {
-                state = JobState::Cancelled;
-                break;
-            }
-            write(desk, piece, how.dry_run, &mut counts)?;
-            done += number(piece.len());
-            work.tell(Progress { state: JobState::Running, done, total });
+    let pieces = people.chunks(PIECE).filter(|_| !is_refused);
+    let mut is_stopped = false;
+    for piece in pieces {
+        is_stopped = work.is_stopped();
+        if is_stopped {
+            break;
         }
+        write(desk, piece, how.dry_run, &mut counts)?;
+        done += number(piece.len());
+        going(done);
     }
     let Counts { added, changed, unchanged } = counts;
     let listed: Vec<ProblemIssue> =
@@ -83,7 +70,11 @@ fn take_over(desk: &Desk, work: &Work, how: &How, content: &Content) -> Result<E
         "warnings": issues.len() - errors,
         "issues": listed,
     });
-    Ok((state, done, total, result))
+    Ok(match (is_refused, is_stopped) {
+        (true, _) => Ended::Refused(result),
+        (false, true) => Ended::Cancelled(result),
+        (false, false) => Ended::Done(result),
+    })
 }
 
 /// The people in the file, and everything that is wrong with it.
@@ -162,20 +153,6 @@ fn write(
         written?;
     }
     desk.changed(&changed)
-}
-
-fn finish(
-    desk: &Desk,
-    id: &str,
-    (state, done, total): (JobState, u64, u64),
-    result: Value,
-) -> Result<(), Problem> {
-    let mut kept: Kept<Job> = desk.get(id)?;
-    let ended_at = Some((desk.state.clock)());
-    kept.body = Job { state, done, total, ended_at, result, ..kept.body };
-    let batch = desk.batch().replace(Job::KIND, &desk.key(id), kept.version, stored(&kept.body)?);
-    desk.commit(&batch.journal(Entry::new("import_ended").about(Job::KIND, id)))?;
-    Ok(())
 }
 
 fn number(count: usize) -> u64 {

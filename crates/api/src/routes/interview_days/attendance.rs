@@ -29,7 +29,6 @@ pub(crate) struct PresenceRequest {
     /// Whether the person is there.
     status: Status,
     /// From when on: needed for `late`; for `walk_in` from the beginning without it.
-    #[schema(value_type = Option<String>)]
     from: Option<Clock>,
     /// What the planner has to know of somebody who came without an invitation; for `walk_in` only.
     guest: Option<Guest>,

@@ -44,7 +44,6 @@ pub(crate) struct ReplanRequest {
     #[schema(max_length = 96)]
     date: String,
     /// The time it is, where the day takes place: what begins before stays as it was.
-    #[schema(value_type = String)]
     now: Clock,
     /// The plan in force; without it the newest published one, else the newest.
     #[schema(minimum = 1)]

@@ -2,8 +2,11 @@
 //! what came of it.
 
 mod running;
+mod watching;
 
+pub(crate) use running::end_lost;
 pub(super) use running::{Ended, begin};
+pub(super) use watching::watched;
 
 use actix_web::{HttpResponse, delete, get, web};
 use serde::Serialize;
@@ -11,7 +14,6 @@ use serde_json::Value;
 use store::{Entry, Timestamp};
 use utoipa::ToSchema;
 
-use super::imports::watched;
 use crate::{
     access::Role,
     http::{Answer, Desk, Listing, PageParameters, Reply},
@@ -74,21 +76,32 @@ fn may_see(role: Role, task: &str) -> bool {
     }
 }
 
+/// Under which resource a piece of work is found.
+fn home(task: &str) -> &'static str {
+    if task == IMPORT { "imports" } else { "jobs" }
+}
+
+/// Finds a piece of work for whoever asks, or nothing that they may know of.
+pub(super) type Find = fn(&Desk, &str) -> Result<Kept<Job>, Problem>;
+
 /// A piece of work that the caller may see.
-fn job(desk: &Desk, id: &str) -> Result<Kept<Job>, Problem> {
+pub(super) fn job(desk: &Desk, id: &str) -> Result<Kept<Job>, Problem> {
     let kept = desk.get::<Job>(id)?;
     if may_see(desk.caller.role, &kept.body.task) { Ok(kept) } else { Err(Problem::missing(id)) }
 }
 
-/// Lists pieces of long work that the caller may see; a page may be shorter than asked for.
-#[utoipa::path(operation_id = "list_jobs", tag = "jobs", params(PageParameters), responses((status = 200, description = "A page of jobs.", body = Listing<JobView>)))]
-#[get("/jobs")]
-pub(crate) async fn list_jobs(desk: Desk, page: web::Query<PageParameters>) -> Answer {
+/// A page of the work that the caller may see, of one task or of all.
+pub(super) async fn listed(
+    desk: Desk,
+    page: web::Query<PageParameters>,
+    task: Option<&'static str>,
+) -> Answer {
     desk.run(move |desk| {
         let running = desk.state.jobs.all();
         let found = desk.page::<Job>(desk.query::<Job>(), &page)?;
-        let seen =
-            found.items.into_iter().filter(|kept| may_see(desk.caller.role, &kept.body.task));
+        let is_asked = |job: &Job| task.is_none_or(|task| job.task == task);
+        let seen = found.items.into_iter().filter(|kept| is_asked(&kept.body));
+        let seen = seen.filter(|kept| may_see(desk.caller.role, &kept.body.task));
         let items = seen.map(|kept| {
             let now = running.get(&kept.id).copied();
             // Results may tell of people; they are read one job at a time.
@@ -99,13 +112,11 @@ pub(crate) async fn list_jobs(desk: Desk, page: web::Query<PageParameters>) -> A
     .await
 }
 
-/// Gives one piece of long work with what came of it.
-#[utoipa::path(operation_id = "get_job", tag = "jobs", params(("id" = String, Path, description = "The identifier of the job.")), responses((status = 200, description = "The job.", body = JobView)))]
-#[get("/jobs/{id}")]
-pub(crate) async fn get_job(desk: Desk, id: web::Path<String>) -> Answer {
+/// One piece of work with what came of it.
+pub(super) async fn shown(desk: Desk, id: String, find: Find) -> Answer {
     desk.run(move |desk| {
         let now = desk.state.jobs.progress(&id);
-        let kept = job(desk, &id)?;
+        let kept = find(desk, &id)?;
         desk.saw(Entry::new("job_read").about(Job::KIND, &*id))?;
         let mut view = JobView::of(kept, now);
         if let Some(found) = desk.state.jobs.held(&id) {
@@ -114,6 +125,33 @@ pub(crate) async fn get_job(desk: Desk, id: web::Path<String>) -> Answer {
         Reply::ok(&view)
     })
     .await
+}
+
+/// Stops a piece of work that goes on.
+pub(super) async fn stopped(desk: Desk, id: String, find: Find) -> Answer {
+    desk.run(move |desk| {
+        find(desk, &id)?;
+        if !desk.state.jobs.stop(&id) {
+            return Err(Problem::new(ProblemCode::WrongState, "it is over"));
+        }
+        desk.commit(&desk.batch().journal(Entry::new("job_stopped").about(Job::KIND, &*id)))?;
+        Ok(Reply::nothing())
+    })
+    .await
+}
+
+/// Lists pieces of long work that the caller may see; a page may be shorter than asked for.
+#[utoipa::path(operation_id = "list_jobs", tag = "jobs", params(PageParameters), responses((status = 200, description = "A page of jobs.", body = Listing<JobView>)))]
+#[get("/jobs")]
+pub(crate) async fn list_jobs(desk: Desk, page: web::Query<PageParameters>) -> Answer {
+    listed(desk, page, None).await
+}
+
+/// Gives one piece of long work with what came of it.
+#[utoipa::path(operation_id = "get_job", tag = "jobs", params(("id" = String, Path, description = "The identifier of the job.")), responses((status = 200, description = "The job.", body = JobView)))]
+#[get("/jobs/{id}")]
+pub(crate) async fn get_job(desk: Desk, id: web::Path<String>) -> Answer {
+    shown(desk, id.into_inner(), job).await
 }
 
 /// Tells how far a piece of work is, as server-sent events `progress`, until it is over.
@@ -127,13 +165,5 @@ pub(crate) async fn watch_job(desk: Desk, id: web::Path<String>) -> Result<HttpR
 #[utoipa::path(operation_id = "cancel_job", tag = "jobs", params(("id" = String, Path, description = "The identifier of the job.")), responses((status = 204, description = "It stops.")))]
 #[delete("/jobs/{id}")]
 pub(crate) async fn cancel_job(desk: Desk, id: web::Path<String>) -> Answer {
-    desk.run(move |desk| {
-        job(desk, &id)?;
-        if !desk.state.jobs.stop(&id) {
-            return Err(Problem::new(ProblemCode::WrongState, "it is over"));
-        }
-        desk.commit(&desk.batch().journal(Entry::new("job_stopped").about(Job::KIND, &*id)))?;
-        Ok(Reply::nothing())
-    })
-    .await
+    stopped(desk, id.into_inner(), job).await
 }

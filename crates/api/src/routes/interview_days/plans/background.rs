@@ -2,7 +2,7 @@
 //! stopped.
 
 use day_planner::{Budget, Limit, Progress as Found};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     added,
@@ -44,7 +44,7 @@ fn make(
     let budget = Budget { limit: Limit::Steps(total), stop: Some(&stop), watch: Some(&watch) };
     let answer = planned(desk, &day.body, wanted, &budget)?;
     if work.is_stopped() {
-        return Ok(Ended::Cancelled);
+        return Ok(Ended::Cancelled(Value::Null));
     }
     let plan = Plan {
         day: day.id.clone(),
@@ -69,7 +69,7 @@ fn make(
 }
 
 /// What stands in the job: where the plan is.
-fn made(kept: &Kept<Plan>) -> serde_json::Value {
+fn made(kept: &Kept<Plan>) -> Value {
     let number = number(kept);
     let place = format!("/v1/interview-days/{}/plans/{number}", kept.body.day);
     json!({ "plan": number, "location": place })

@@ -23,7 +23,7 @@ use crate::{
     http::{Answer, Desk, Listing, PageParameters, Reply, stored},
     problem::{Problem, ProblemCode},
     records::{InterviewDay, Kept, Plan, Record as _},
-    view::Audience,
+    view::day_answer,
 };
 
 /// A plan.
@@ -88,7 +88,7 @@ pub(crate) struct Plans {
 
 pub(super) fn view(desk: &Desk, mut kept: Kept<Plan>) -> Result<PlanView, Problem> {
     complete(&mut kept.body)?;
-    without_reasons(&mut kept.body.answer, &desk.audience());
+    kept.body.answer = day_answer(kept.body.answer, &desk.audience());
     Ok(PlanView::of(kept))
 }
 
@@ -171,19 +171,6 @@ pub(super) fn content(plan: &Plan) -> Result<(Day, DayPlan), Problem> {
         serde_json::from_value(part("day")).map_err(failed)?,
         serde_json::from_value(part("plan")).map_err(failed)?,
     ))
-}
-
-/// Why a person is near to a role and not in it may tell of health: for casework only.
-fn without_reasons(answer: &mut Value, audience: &Audience) {
-    if *audience == Audience::Casework {
-        return;
-    }
-    let rows = answer.get_mut("without_talk").and_then(Value::as_array_mut);
-    for row in rows.into_iter().flatten() {
-        if let Some(reasons) = row.pointer_mut("/nearest/reasons") {
-            *reasons = json!([]);
-        }
-    }
 }
 
 /// Lists the plans of a day, the oldest first, without their content.

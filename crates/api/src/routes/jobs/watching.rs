@@ -1,32 +1,22 @@
-//! Watching an import: server-sent events, until it is over.
+//! Watching long work: server-sent events, until it is over.
 
-use actix_web::{HttpResponse, get, http::header, web};
+use actix_web::{HttpResponse, http::header, web};
 use futures_util::{Stream, stream};
 use tokio::sync::watch;
 
-use super::import;
+use super::Find;
 use crate::{
     http::Desk,
     jobs::Progress,
     problem::{Problem, ProblemCode},
-    records::{Job, JobState, Kept},
+    records::{Job, JobState},
 };
-
-/// Tells how far an import is, as server-sent events `progress`, until it is over.
-#[utoipa::path(operation_id = "watch_import", tag = "transfer", params(("id" = String, Path, description = "The identifier of the import.")), responses((status = 200, description = "Events `progress`, each with a `Progress` as data.", body = Progress, content_type = "text/event-stream")))]
-#[get("/imports/{id}/events")]
-pub(crate) async fn watch_import(
-    desk: Desk,
-    id: web::Path<String>,
-) -> Result<HttpResponse, Problem> {
-    watched(desk, id.into_inner(), import).await
-}
 
 /// The events of a piece of work that the caller may see.
 pub(in crate::routes) async fn watched(
     desk: Desk,
     id: String,
-    find: fn(&Desk, &str) -> Result<Kept<Job>, Problem>,
+    find: Find,
 ) -> Result<HttpResponse, Problem> {
     // Watched before it is read: what ends in between tells its end to whoever watches.
     let watched = desk.state.jobs.watch(&id);

@@ -81,18 +81,8 @@ fn run(
         Err(Problem::new(ProblemCode::Internal, detail))
     });
     let (state, result) = match outcome {
-        Ok(Ended::Done(result)) => (JobState::Done, result),
-        Ok(Ended::Held(result)) => {
-            desk.state.jobs.hold(id, result);
-            (JobState::Done, Value::Null)
-        }
-        Ok(Ended::Refused(result)) => (JobState::Refused, result),
-        Ok(Ended::Cancelled(result)) => (JobState::Cancelled, result),
-        Err(problem) if problem.status >= 500 => {
-            tracing::error!(job = id, code = problem.code, cause = problem.detail, "a job failed");
-            (JobState::Failed, json!({ "problem": problem }))
-        }
-        Err(problem) => (JobState::Refused, json!({ "problem": problem })),
+        Ok(ended) => came(desk, id, ended),
+        Err(problem) => broke(id, &problem),
     };
     let Progress { done, total, .. } = going.progress();
     let done = if state == JobState::Done { total } else { done };
@@ -102,6 +92,29 @@ fn run(
     }
     going.tell(end);
     desk.state.jobs.end(id);
+}
+
+/// What came of work that came to its end.
+fn came(desk: &Desk, id: &str, ended: Ended) -> (JobState, Value) {
+    match ended {
+        Ended::Done(result) => (JobState::Done, result),
+        Ended::Held(result) => {
+            desk.state.jobs.hold(id, result);
+            (JobState::Done, Value::Null)
+        }
+        Ended::Refused(result) => (JobState::Refused, result),
+        Ended::Cancelled(result) => (JobState::Cancelled, result),
+    }
+}
+
+/// Why work did not: through what was asked for, or through a fault here.
+fn broke(id: &str, problem: &Problem) -> (JobState, Value) {
+    let told = json!({ "problem": problem });
+    if problem.status < 500 {
+        return (JobState::Refused, told);
+    }
+    tracing::error!(job = id, code = problem.code, cause = problem.detail, "a job failed");
+    (JobState::Failed, told)
 }
 
 /// Keeps how a piece of work ended.

@@ -16,6 +16,8 @@ mod jobs;
 mod live;
 mod maintenance;
 mod metrics;
+#[cfg(feature = "oidc")]
+mod oidc;
 pub mod openapi;
 pub mod problem;
 mod records;
@@ -29,7 +31,7 @@ mod throttle;
 mod view;
 
 pub use app::app;
-pub use config::{Config, ConfigError, Settings};
+pub use config::{Config, ConfigError, Oidc, Settings};
 pub use records::kinds;
 pub use server::{ServeError, founding_secret, serve};
 pub use state::{StartError, State, open_store};

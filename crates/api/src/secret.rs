@@ -39,6 +39,15 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     })
 }
 
+/// The bytes that are written in hexadecimal digits.
+#[cfg(feature = "oidc")]
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digit = |digit: char| u8::try_from(digit.to_digit(16)?).ok();
+    let digits: Vec<u8> = text.chars().map(digit).collect::<Option<_>>()?;
+    let (pairs, rest) = digits.as_chunks::<2>();
+    rest.is_empty().then(|| pairs.iter().map(|[high, low]| high << 4 | low).collect())
+}
+
 /// Whether two texts are the same, in a time that does not tell where they differ.
 pub(crate) fn same(one: &str, other: &str) -> bool {
     one.as_bytes().ct_eq(other.as_bytes()).into()

@@ -33,6 +33,8 @@ pub struct State {
     pub clock: fn() -> Timestamp,
     /// Where everything is kept.
     pub store: Arc<dyn Store>,
+    #[cfg(feature = "oidc")]
+    pub(crate) provider: Option<crate::oidc::Provider>,
     pub(crate) pepper: Pepper,
     pub(crate) requests: Throttle,
     pub(crate) failures: Throttle,
@@ -56,6 +58,9 @@ pub enum StartError {
         /// Why.
         cause: io::Error,
     },
+    /// A provider of accounts is set up that nobody can ask.
+    #[error("signing in with a provider of accounts: {0}")]
+    Provider(String),
     /// There are no random numbers.
     #[error(transparent)]
     Random(#[from] NoRandom),
@@ -81,7 +86,16 @@ impl State {
                 (store, Pepper::in_file(&path).map_err(failed)?)
             }
         };
+        #[cfg(not(feature = "oidc"))]
+        if config.oidc.is_some() {
+            let why = "this program was built without the feature oidc";
+            return Err(StartError::Provider(why.to_owned()));
+        }
+        #[cfg(feature = "oidc")]
+        let provider = config.oidc.clone().map(crate::oidc::Provider::new).transpose();
         Ok(Self {
+            #[cfg(feature = "oidc")]
+            provider: provider.map_err(|error| StartError::Provider(error.to_string()))?,
             fingerprint: knowledge.fingerprint(),
             requests: Throttle::new(config.requests_per_minute, 60),
             failures: Throttle::new(config.failed_sign_ins, FAILED_WITHIN),

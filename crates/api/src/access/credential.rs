@@ -53,6 +53,25 @@ fn cookie(state: &State, secret: &str) -> Cookie<'static> {
     cookie.finish()
 }
 
+/// The name of the cookie of a try to sign in at a provider of accounts.
+#[cfg(feature = "oidc")]
+pub(crate) fn attempt_cookie_name(state: &State) -> &'static str {
+    if state.config.is_encrypted() { "__Host-passgenau-attempt" } else { "passgenau-attempt" }
+}
+
+/// The cookie of a try to sign in at a provider of accounts. It comes back from there, so it goes with
+/// requests that another site leads to; what it holds opens nothing.
+#[cfg(feature = "oidc")]
+pub(crate) fn attempt_cookie(state: &State, text: &str, seconds: i64) -> Cookie<'static> {
+    Cookie::build(attempt_cookie_name(state), text.to_owned())
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(state.config.is_encrypted())
+        .max_age(Duration::seconds(seconds))
+        .finish()
+}
+
 /// The cookie that makes a browser forget its session.
 pub(crate) fn lapse(state: &State) -> Cookie<'static> {
     cookie(state, "")

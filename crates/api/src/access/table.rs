@@ -140,6 +140,8 @@ rules! {
     POST   "/v1/session"                                      ""                          ANYBODY   Things;
     GET    "/v1/session"                                      ""                          ALL       Things;
     DELETE "/v1/session"                                      ""                          SELF      Things;
+    GET    "/v1/session/oidc"                                 ""                          ANYBODY   Things;
+    GET    "/v1/session/oidc/callback"                        ""                          ANYBODY   Things;
     PUT    "/v1/session/password"                             ""                          SELF      Things;
     POST   "/v1/invitations/acceptance"                       ""                          ANYBODY   Things;
 

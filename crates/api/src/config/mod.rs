@@ -1,10 +1,14 @@
 //! Where the service listens, where it keeps its data and what it takes; every limit lives here.
 
+mod oidc;
 mod origins;
 mod settings;
 
 use std::{fmt, net::SocketAddr, path::PathBuf};
 
+#[cfg(feature = "oidc")]
+pub(crate) use oidc::is_safe;
+pub use oidc::{Hidden, Oidc};
 pub use origins::Origins;
 pub use settings::Settings;
 
@@ -21,6 +25,8 @@ pub struct Config {
     pub behind_proxy: bool,
     /// Origins whose pages may call the service from a browser with a key; none without it.
     pub cors_origins: Origins,
+    /// Whose accounts people may sign in with, beside passwords; nobody's where nothing is given.
+    pub oidc: Option<Oidc>,
     /// Hours after which a session ends that nobody uses.
     pub session_hours: u32,
     /// Most bytes of a request body.
@@ -81,6 +87,9 @@ pub enum ConfigError {
     /// Only one of the two files is given.
     #[error("tls_certificate and tls_key belong together")]
     HalfTls,
+    /// What is said of the provider of accounts does not do.
+    #[error("{0}")]
+    Oidc(String),
     /// A limit is zero.
     #[error("{0} must be at least 1")]
     Zero(&'static str),
@@ -94,6 +103,7 @@ impl Default for Config {
             tls: None,
             behind_proxy: false,
             cors_origins: Origins::default(),
+            oidc: None,
             session_hours: 8,
             body_bytes: 32 << 20,
             import_bytes: 128 << 20,
@@ -149,6 +159,10 @@ impl fmt::Display for Config {
             (None, true) => "behind a proxy",
             (None, false) => "plain",
         };
-        write!(f, "listen={} data={data} transport={transport}", self.listen)
+        write!(f, "listen={} data={data} transport={transport}", self.listen)?;
+        match &self.oidc {
+            Some(Oidc { issuer, client, .. }) => write!(f, " oidc={issuer} as {client}"),
+            None => Ok(()),
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::{fs, net::SocketAddr, path::Path, path::PathBuf};
 
 use serde::Deserialize;
 
-use super::{Config, ConfigError, Origins, Tls};
+use super::{Config, ConfigError, Hidden, Origins, Tls, oidc::Written};
 
 /// What stands before the name of a setting in the environment.
 const PREFIX: &str = "PASSGENAU_";
@@ -44,6 +44,18 @@ settings! {
     behind_proxy: bool,
     /// See [`Config::cors_origins`]; a list, or one text with commas.
     cors_origins: Origins,
+    /// See [`Oidc::issuer`](super::Oidc::issuer).
+    oidc_issuer: String,
+    /// See [`Oidc::client`](super::Oidc::client).
+    oidc_client: String,
+    /// See [`Oidc::secret`](super::Oidc::secret).
+    oidc_secret: Hidden,
+    /// A file that holds the secret.
+    oidc_secret_file: PathBuf,
+    /// See [`Oidc::address`](super::Oidc::address).
+    oidc_address: String,
+    /// See [`Oidc::scopes`](super::Oidc::scopes).
+    oidc_scopes: String,
     /// See [`Config::session_hours`].
     session_hours: u32,
     /// See [`Config::body_bytes`].
@@ -103,7 +115,10 @@ impl Settings {
         let mut table = toml::Table::new();
         for name in Self::NAMES {
             let Some(text) = read(&format!("{PREFIX}{}", name.to_uppercase())) else { continue };
+            // A secret of digits is a text all the same.
+            let is_text = name.starts_with("oidc_");
             let value = match (text.parse::<i64>(), text.parse::<bool>()) {
+                _ if is_text => toml::Value::String(text),
                 (Ok(number), _) => toml::Value::Integer(number),
                 (_, Ok(switch)) => toml::Value::Boolean(switch),
                 _ => toml::Value::String(text),
@@ -124,7 +139,16 @@ impl Settings {
             (None, None) => None,
             (Some(_), None) | (None, Some(_)) => return Err(ConfigError::HalfTls),
         };
+        let oidc = Written {
+            issuer: self.oidc_issuer,
+            client: self.oidc_client,
+            secret: self.oidc_secret,
+            secret_file: self.oidc_secret_file,
+            address: self.oidc_address,
+            scopes: self.oidc_scopes,
+        };
         let config = Config {
+            oidc: oidc.complete()?,
             listen: self.listen.unwrap_or(usual.listen),
             data: self.data,
             tls,
@@ -198,6 +222,13 @@ mod tests {
             let read = toml::from_str::<Settings>(&format!("cors_origins = [\"{bad}\"]"));
             assert!(read.unwrap_err().to_string().contains("origin"), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_secret_of_digits_is_a_text() {
+        let variables = |name: &str| (name == "PASSGENAU_OIDC_SECRET").then(|| "12345".to_owned());
+        let read = Settings::from_variables(variables).unwrap();
+        assert_eq!(read, file("oidc_secret = \"12345\""));
     }
 
     #[test]

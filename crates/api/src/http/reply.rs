@@ -22,7 +22,7 @@ pub(crate) struct Reply {
     text: Option<(&'static str, String)>,
     version: Option<u64>,
     location: Option<String>,
-    cookie: Option<Cookie<'static>>,
+    cookies: Vec<Cookie<'static>>,
     replayed: bool,
     holds_secret: bool,
 }
@@ -41,7 +41,7 @@ impl Reply {
             text: None,
             version: None,
             location: None,
-            cookie: None,
+            cookies: Vec::new(),
             replayed: false,
             holds_secret: false,
         }
@@ -60,6 +60,12 @@ impl Reply {
     /// 201 with a document and where it is.
     pub(crate) fn created(location: String, body: &impl Serialize) -> Result<Self, Problem> {
         Ok(Self { location: Some(location), ..Self::with(StatusCode::CREATED, body)? })
+    }
+
+    /// 303 to another place.
+    #[cfg(feature = "oidc")]
+    pub(crate) fn see_other(location: String) -> Self {
+        Self { location: Some(location), ..Self::empty(StatusCode::SEE_OTHER) }
     }
 
     /// 202 with a document and where to look for the end of the work.
@@ -82,7 +88,7 @@ impl Reply {
     /// Sets a cookie.
     #[must_use]
     pub(crate) fn cookie(mut self, cookie: Cookie<'static>) -> Self {
-        self.cookie = Some(cookie);
+        self.cookies.push(cookie);
         self
     }
 
@@ -155,7 +161,7 @@ impl Responder for Reply {
             let name = HeaderName::from_static("idempotency-replayed");
             answer.insert_header((name, HeaderValue::from_static("true")));
         }
-        if let Some(cookie) = self.cookie {
+        for cookie in self.cookies {
             answer.cookie(cookie);
         }
         if let Some((media, text)) = self.text.filter(|_| !is_known) {

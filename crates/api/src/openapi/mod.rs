@@ -118,10 +118,10 @@ fn finish(operation: &mut Operation, rule: &Rule) {
         (400, is_v1),
         (
             401,
-            is_v1 && (rule.who != Who::Anybody || rule.path == "/v1/session")
+            is_v1 && (rule.who != Who::Anybody || rule.path.starts_with("/v1/session"))
                 || rule.path == "/metrics",
         ),
-        (403, rule.who != Who::Anybody),
+        (403, rule.who != Who::Anybody || rule.path.starts_with("/v1/session")),
         (404, has_place || is_v1),
         (408, has_body),
         (409, is_v1),

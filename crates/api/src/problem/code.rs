@@ -43,8 +43,12 @@ codes! {
     InvalidCursor "invalid_cursor" BAD_REQUEST "the cursor does not belong to this list";
     /// Nobody is signed in, or the key, session or password is not valid (any more).
     Unauthenticated "unauthenticated" UNAUTHORIZED "sign in, or send a valid API key";
+    /// Signing in at the provider of accounts did not work.
+    SignInFailed "sign_in_failed" UNAUTHORIZED "signing in with the provider of accounts failed";
     /// The role or key may not do this.
     Forbidden "forbidden" FORBIDDEN "not allowed for this role or key";
+    /// The provider of accounts knows the person, and nobody here may come in as them.
+    NoAccount "no_account" FORBIDDEN "there is no account here for this person";
     /// A change from a browser without the token of its session.
     WrongToken "wrong_csrf_token" FORBIDDEN "the session's token is missing or wrong";
     /// There is no such thing.
@@ -79,4 +83,6 @@ codes! {
     Internal "internal" INTERNAL_SERVER_ERROR "internal error";
     /// The store does not take or give anything at present.
     Unavailable "unavailable" SERVICE_UNAVAILABLE "the service is not ready";
+    /// The provider of accounts does not answer.
+    ProviderUnavailable "provider_unavailable" SERVICE_UNAVAILABLE "the provider of accounts does not answer";
 }

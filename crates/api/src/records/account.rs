@@ -25,6 +25,12 @@ pub(crate) struct User {
     pub(crate) role: Role,
     /// The employer they work for, in the role of an employer.
     pub(crate) employer: Option<String>,
+    /// Their mail address in small letters, as a provider of accounts knows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) email: Option<String>,
+    /// What is kept of who they are at the provider of accounts; none until they sign in there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) subject: Option<String>,
     /// What is kept of their password; none until they accept their invitation.
     pub(crate) password: Option<String>,
     /// Whether they are kept out.
@@ -85,7 +91,9 @@ impl Record for Invitation {
 }
 
 pub(super) const ORGANISATION: Kind = Kind::new(Organisation::KIND);
-pub(super) const USER: Kind = Kind::new(User::KIND);
+pub(super) const USER: Kind = Kind::new(User::KIND).indexed(1, &["email", "subject"], |body| {
+    texts(body, &[("email", "/email"), ("subject", "/subject")])
+});
 pub(super) const SESSION: Kind =
     Kind::new(Session::KIND)
         .latest_only()

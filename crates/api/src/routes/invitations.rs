@@ -108,6 +108,8 @@ fn found(state: &State, founding: Founding, password: &str) -> Result<(Batch, Ac
         name,
         role: Role::Administrator,
         employer: None,
+        email: None,
+        subject: None,
         password: seal_password(password),
         disabled: false,
     };

@@ -21,6 +21,7 @@ mod journal;
 mod kinds;
 mod matches;
 mod measures;
+mod oidc;
 mod organisations;
 mod packs;
 mod pathways;
@@ -88,6 +89,8 @@ fn knowledge(config: &mut ServiceConfig<'_>) {
 fn accounts(config: &mut ServiceConfig<'_>) {
     config
         .service(session::create_session)
+        .service(oidc::begin_oidc)
+        .service(oidc::end_oidc)
         .service(session::get_session)
         .service(session::delete_session)
         .service(session::put_password)

@@ -115,7 +115,8 @@ pub(crate) async fn create_organisation(desk: Desk, content: Content) -> Answer 
             check_login(&login)?;
             let NewOrganisation { id, name: called } = organisation;
             let (key, invitation, secret) = invitation::new(&desk.state, Some(&login), desk.now)?;
-            let user = NewUser { login, name, role: Role::Administrator, employer: None };
+            let user =
+                NewUser { login, name, role: Role::Administrator, employer: None, email: None };
             let body = Organisation { name: called, operator: false };
             let batch = desk
                 .batch()

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use actix_web::{HttpRequest, delete, get, post, put, web};
+use actix_web::{HttpRequest, cookie::Cookie, delete, get, post, put, web};
 use serde::{Deserialize, Serialize};
 use store::{Batch, Entry, Timestamp};
 use utoipa::ToSchema;
@@ -132,23 +132,32 @@ fn sign_in(state: &Arc<State>, address: &str, wanted: &SignIn) -> Answer {
         return Err(Problem::new(ProblemCode::Unauthenticated, detail));
     };
     state.failures.forgive(&account);
-    let (id, session, cookie) = new_session(state, &login, now)
+    let batch = Batch::new(now, format!("user:{login}")).of(&user.organisation);
+    let batch = batch.journal(Entry::new("signed_in").about(User::KIND, &login));
+    let (signed_in, cookie) = let_in(state, user, batch, now)?;
+    Ok(Reply::ok(&signed_in)?.cookie(cookie))
+}
+
+/// Begins a session of somebody who has shown who they are, and makes the other changes with it.
+pub(super) fn let_in(
+    state: &State,
+    user: Kept<User>,
+    batch: Batch,
+    now: Timestamp,
+) -> Result<(SignedIn, Cookie<'static>), Problem> {
+    let (id, session, cookie) = new_session(state, &user.id, now)
         .map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))?;
-    let batch = Batch::new(now, format!("user:{login}"))
-        .of(&user.organisation)
-        .create(Session::KIND, &id, stored(&session)?)
-        .journal(Entry::new("signed_in").about(User::KIND, &login));
-    state.store.commit(&batch)?;
+    state.store.commit(&batch.create(Session::KIND, &id, stored(&session)?))?;
     let Session { token, ends, .. } = session;
     let signed_in = SignedIn {
-        login,
+        login: user.id,
         organisation: user.organisation,
         role: user.body.role,
         employer: user.body.employer,
         csrf_token: Some(token),
         ends: Some(ends),
     };
-    Ok(Reply::ok(&signed_in)?.cookie(cookie))
+    Ok((signed_in, cookie))
 }
 
 /// Says who is signed in.

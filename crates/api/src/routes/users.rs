@@ -29,6 +29,9 @@ pub(crate) struct NewUser {
     /// The employer they work for, as requirement profiles name it; for employers only.
     #[schema(min_length = 1, max_length = 64)]
     pub(super) employer: Option<String>,
+    /// Their mail address, where they may sign in with a provider of accounts.
+    #[schema(pattern = "^[^@\\s]{1,64}@[^@\\s]{1,189}$", example = "anna.weber@amt.example")]
+    pub(super) email: Option<String>,
 }
 
 /// What can be changed about an account.
@@ -43,6 +46,10 @@ pub(crate) struct UserChange {
     /// The employer they work for; for employers only.
     #[schema(min_length = 1, max_length = 64)]
     employer: Option<String>,
+    /// Their mail address, where they may sign in with a provider of accounts. Another one than before
+    /// ends the link to that provider.
+    #[schema(pattern = "^[^@\\s]{1,64}@[^@\\s]{1,189}$", example = "anna.weber@amt.example")]
+    email: Option<String>,
     /// Whether they are kept out.
     disabled: bool,
 }
@@ -60,6 +67,10 @@ pub(crate) struct UserView {
     role: Role,
     /// The employer they work for.
     employer: Option<String>,
+    /// Their mail address, where they may sign in with a provider of accounts.
+    email: Option<String>,
+    /// Whether they have signed in with a provider of accounts.
+    linked: bool,
     /// Whether they have accepted their invitation.
     joined: bool,
     /// Whether they are kept out.
@@ -82,6 +93,8 @@ impl NewUser {
             name: self.name.clone(),
             role: self.role,
             employer: self.employer.clone(),
+            email: self.email.as_deref().map(str::to_lowercase),
+            subject: None,
             password: None,
             disabled: false,
         }
@@ -89,8 +102,9 @@ impl NewUser {
 }
 
 fn view(kept: Kept<User>) -> UserView {
-    let User { name, role, employer, password, disabled } = kept.body;
-    UserView { login: kept.id, name, role, employer, joined: password.is_some(), disabled }
+    let User { name, role, employer, email, subject, password, disabled } = kept.body;
+    let (linked, joined) = (subject.is_some(), password.is_some());
+    UserView { login: kept.id, name, role, employer, email, linked, joined, disabled }
 }
 
 /// Refuses names that could be mistaken for others.
@@ -190,8 +204,12 @@ pub(crate) async fn put_user(desk: Desk, login: web::Path<String>, content: Cont
             let detail = "nobody locks themselves out: let another administrator do it";
             return Err(Problem::new(ProblemCode::WrongState, detail));
         }
-        let UserChange { name, role, employer, disabled } = wanted;
-        user.body = User { name, role, employer, disabled, password: user.body.password };
+        let UserChange { name, role, employer, email, disabled } = wanted;
+        let email = email.map(|email| email.to_lowercase());
+        let User { email: before, subject, password, .. } = user.body;
+        // Another address may be another person.
+        let subject = subject.filter(|_| email == before);
+        user.body = User { name, role, employer, email, subject, password, disabled };
         let mut batch = desk.batch().replace(User::KIND, &login, expected, stored(&user.body)?);
         for session in sessions(&desk.state, &login)? {
             batch = batch.delete(Session::KIND, &session.id, session.version);

@@ -26,6 +26,7 @@ mod jobs;
 mod journal;
 mod knowledge;
 mod matching;
+mod oidc;
 mod outcomes;
 mod reports;
 mod retention;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::words::Words;
 use crate::{
     criteria::Key,
     eligibility::Due,
@@ -21,7 +22,16 @@ pub struct Catalogue {
     /// Each different line once.
     lines: Vec<Line>,
     /// For every profile, in the order of its lines, where the line stands.
-    places: Vec<Vec<usize>>,
+    places: Vec<Sum>,
+}
+
+/// How the outcomes of all lines become the score of one profile.
+#[derive(Clone, Debug)]
+enum Sum {
+    /// With weights that fit machine words.
+    Words(Words),
+    /// With weights that do not: where each line stands, in the order of the profile's lines.
+    Wide(Vec<usize>),
 }
 
 impl Catalogue {
@@ -41,8 +51,9 @@ impl Catalogue {
                     lines.len() - 1
                 })
             });
-            let places = places.collect();
-            catalogue.places.push(places);
+            let places: Vec<usize> = places.collect();
+            let words = Words::new(&profile, &places);
+            catalogue.places.push(words.map_or(Sum::Wide(places), Sum::Words));
             catalogue.profiles.push(profile);
         }
         catalogue
@@ -63,7 +74,10 @@ impl Catalogue {
         let outcome = |line: &Line| line.assess(person, rules, &mut Silent);
         let outcomes: Vec<Outcome> = self.lines.iter().map(outcome).collect();
         let of_line = |at: &usize| outcomes.get(*at).copied().unwrap_or(Outcome::NOTHING);
-        let each = self.profiles.iter().zip(&self.places);
-        each.map(|(profile, places)| from_outcomes(profile, places.iter().map(of_line))).collect()
+        let score = |(profile, sum): (&BoundProfile, &Sum)| match sum {
+            Sum::Words(words) => words.score(&outcomes),
+            Sum::Wide(places) => from_outcomes(profile, places.iter().map(of_line)),
+        };
+        self.profiles.iter().zip(&self.places).map(score).collect()
     }
 }

@@ -11,6 +11,7 @@ mod passes;
 mod pool;
 mod program;
 mod top;
+mod words;
 
 pub use catalogue::Catalogue;
 pub use pool::Pool;

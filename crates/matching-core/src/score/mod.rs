@@ -15,7 +15,7 @@ pub use order::{Order, RankKey, RankSpan, Ranked, rank_spans};
 
 use crate::{
     criteria::Side,
-    eligibility::Eligibility,
+    eligibility::{Eligibility, Verdict},
     model::Portrait,
     quantity::{Centipoints, Span},
     rules::Rules,
@@ -53,7 +53,7 @@ pub(crate) fn from_outcomes(
     profile: &BoundProfile,
     outcomes: impl IntoIterator<Item = Outcome>,
 ) -> Score {
-    let mut verdict = crate::eligibility::Verdict::CLEAR;
+    let mut verdict = Verdict::CLEAR;
     let mut sums = [Span { low: 0_u128, high: 0 }; 2];
     for (line, outcome) in profile.lines().iter().zip(outcomes) {
         verdict = verdict.and(outcome.verdict);
@@ -63,8 +63,17 @@ pub(crate) fn from_outcomes(
         sum.high += line.weight * u128::from(outcome.satisfaction.high.get());
     }
     let [demands, needs] = sums;
-    let demands = side_points(demands, profile.total(Side::Demands));
-    let needs = side_points(needs, profile.total(Side::Needs));
+    let side = |sum, side| (sum, profile.total(side));
+    from_sums(verdict, side(demands, Side::Demands), side(needs, Side::Needs))
+}
+
+/// The weighted satisfactions of a side, at both ends, and the sum of its weights.
+pub(crate) type SideSum = (Span<u128>, u128);
+
+/// From what the musts come to and the sums of both sides to a score.
+pub(crate) fn from_sums(verdict: Verdict, demands: SideSum, needs: SideSum) -> Score {
+    let demands = side_points(demands.0, demands.1);
+    let needs = side_points(needs.0, needs.1);
     Score {
         eligibility: verdict.now,
         possible_eligibility: verdict.span,

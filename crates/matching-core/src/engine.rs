@@ -112,15 +112,7 @@ impl Engine {
         count: usize,
         order: Order,
     ) -> Vec<Vec<Listed>> {
-        let list = |profile| self.top(pool, profile, count, order);
-        #[cfg(feature = "parallel")]
-        let lists = {
-            use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
-            profiles.par_iter().map(list).collect()
-        };
-        #[cfg(not(feature = "parallel"))]
-        let lists = profiles.iter().map(list).collect();
-        lists
+        pool.cross(profiles, count, order, &self.rules)
     }
 
     /// How one person fits every profile of a catalogue, in its order.

@@ -1,7 +1,6 @@
 //! What is known about one subject of everybody: each different value once, a number per person.
 
-use std::collections::BTreeMap;
-
+use super::numbers::{Code, Numbers};
 use crate::{criteria::Held, eligibility::Step};
 
 /// What is known of a person about a subject, and what measures can do about it.
@@ -11,37 +10,37 @@ pub(super) struct Entry {
     pub(super) steps: Vec<Step>,
 }
 
-/// The number of an entry; 0 is "nothing known, nothing to be done".
-pub(super) type Code = u32;
-
 /// A column of numbers.
 #[derive(Clone, Debug)]
 pub(super) struct Column {
     entries: Vec<Entry>,
-    numbers: BTreeMap<Entry, Code>,
+    /// The numbers of the entries, in the order of the entries.
+    sorted: Vec<Code>,
     codes: Codes,
 }
 
-/// One number per person, as narrow as the column allows; or only for those who have one.
+/// One number per person; or only for those who have one.
 #[derive(Clone, Debug)]
 pub(super) enum Codes {
-    /// At most 256 different values.
-    Narrow(Vec<u8>),
-    /// At most 65 536 different values.
-    Wide(Vec<u16>),
-    /// More.
-    Huge(Vec<u32>),
-    /// Most people have nothing here: rows, sorted, with their numbers.
-    Rare(Vec<(u32, Code)>),
+    /// Row by row.
+    Full(Numbers),
+    /// Most people have nothing here.
+    Rare(Rare),
+}
+
+/// The rows that have something, in order, with their numbers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Rare {
+    rows: Vec<u32>,
+    numbers: Numbers,
 }
 
 impl Default for Column {
     fn default() -> Self {
-        let nothing = Entry::default();
         Self {
-            numbers: BTreeMap::from([(nothing.clone(), 0)]),
-            entries: vec![nothing],
-            codes: Codes::Rare(Vec::new()),
+            entries: vec![Entry::default()],
+            sorted: vec![0],
+            codes: Codes::Rare(Rare::default()),
         }
     }
 }
@@ -58,131 +57,120 @@ impl Column {
 
     /// The number of a row.
     pub(super) fn code(&self, row: u32) -> Code {
-        let at = usize::try_from(row).unwrap_or(usize::MAX);
         match &self.codes {
-            Codes::Narrow(codes) => codes.get(at).map_or(0, |code| Code::from(*code)),
-            Codes::Wide(codes) => codes.get(at).map_or(0, |code| Code::from(*code)),
-            Codes::Huge(codes) => codes.get(at).copied().unwrap_or(0),
-            Codes::Rare(rows) => {
-                let found = rows.binary_search_by_key(&row, |(row, _)| *row).ok();
-                found.and_then(|at| rows.get(at)).map_or(0, |(_, code)| *code)
-            }
+            Codes::Full(numbers) => numbers.get(place(row)),
+            Codes::Rare(rare) => rare.find(row).map_or(0, |at| rare.numbers.get(at)),
         }
     }
 
+    /// The numbers of rows that are asked for in order.
+    pub(super) const fn in_order(&self) -> InOrder<'_> {
+        InOrder { column: self, next: 0 }
+    }
+
     /// Goes through the rows that have something, in order.
-    pub(super) fn each_known(&self, mut see: impl FnMut(u32, usize)) {
-        fn all<T: Copy + TryInto<usize>>(codes: &[T], see: &mut impl FnMut(u32, usize)) {
-            for (row, code) in (0..).zip(codes) {
-                let code = (*code).try_into().unwrap_or(0);
-                if code > 0 {
-                    see(row, code);
-                }
-            }
-        }
+    pub(super) fn each_known(&self, mut see: impl FnMut(u32, Code)) {
         match &self.codes {
-            Codes::Narrow(codes) => all(codes, &mut see),
-            Codes::Wide(codes) => all(codes, &mut see),
-            Codes::Huge(codes) => all(codes, &mut see),
-            Codes::Rare(rows) => {
-                for (row, code) in rows {
-                    see(*row, usize::try_from(*code).unwrap_or(0));
-                }
+            Codes::Full(numbers) => {
+                numbers.each(&mut |at, code| see(u32::try_from(at).unwrap_or(u32::MAX), code));
             }
+            Codes::Rare(rare) => rare.pairs_from(0).for_each(|(row, code)| see(row, code)),
         }
     }
 
     /// Sets what is known of a row.
     pub(super) fn set(&mut self, row: u32, entry: Entry) {
         let code = self.number(entry);
-        self.widen(code);
-        let at = usize::try_from(row).unwrap_or(usize::MAX);
+        self.put(row, code);
+    }
+
+    /// Forgets what is known of a row.
+    pub(super) fn clear(&mut self, row: u32) {
+        self.put(row, 0);
+    }
+
+    fn put(&mut self, row: u32, code: Code) {
         match &mut self.codes {
-            Codes::Narrow(codes) => put(codes, at, u8::try_from(code).unwrap_or(0)),
-            Codes::Wide(codes) => put(codes, at, u16::try_from(code).unwrap_or(0)),
-            Codes::Huge(codes) => put(codes, at, code),
-            Codes::Rare(rows) => match (rows.binary_search_by_key(&row, |(row, _)| *row), code) {
-                (Ok(at), 0) => {
-                    rows.remove(at);
-                }
-                (Ok(at), _) => {
-                    if let Some(entry) = rows.get_mut(at) {
-                        entry.1 = code;
-                    }
-                }
-                (Err(_), 0) => {}
-                (Err(at), _) => rows.insert(at, (row, code)),
-            },
+            Codes::Full(numbers) => numbers.set(place(row), code),
+            Codes::Rare(rare) => rare.set(row, code),
         }
     }
 
     /// Chooses the form that serves a number of people best.
     pub(super) fn settle(&mut self, people: usize) {
-        let known = match &self.codes {
-            Codes::Rare(rows) => rows.len(),
-            Codes::Narrow(_) | Codes::Wide(_) | Codes::Huge(_) => return,
-        };
-        // Below an eighth the list is smaller than the column and as fast to go through.
-        if known.saturating_mul(8) <= people {
-            return;
+        let Codes::Rare(rare) = &mut self.codes else { return };
+        // Below a sixth the rows are about as small as the column, and as fast to go through.
+        if rare.rows.len().saturating_mul(6) <= people {
+            rare.rows.shrink_to_fit();
+            return rare.numbers.shrink();
         }
-        let Codes::Rare(rows) = std::mem::replace(&mut self.codes, Codes::Narrow(Vec::new()))
-        else {
-            return;
-        };
-        let mut codes = vec![0_u32; people];
-        for (row, code) in rows {
-            put(&mut codes, usize::try_from(row).unwrap_or(usize::MAX), code);
-        }
-        self.codes = narrowest(codes, self.entries.len());
+        let mut numbers = Numbers::zeros(people);
+        rare.pairs_from(0).for_each(|(row, code)| numbers.set(place(row), code));
+        self.codes = Codes::Full(numbers);
     }
 
     /// The number of an entry, a new one if it is new.
     fn number(&mut self, entry: Entry) -> Code {
-        if let Some(code) = self.numbers.get(&entry) {
-            return *code;
-        }
-        let code = Code::try_from(self.entries.len()).unwrap_or(Code::MAX);
-        self.entries.push(entry.clone());
-        self.numbers.insert(entry, code);
-        code
-    }
-
-    /// Makes room for a number.
-    fn widen(&mut self, code: Code) {
-        let too_narrow = match &self.codes {
-            Codes::Narrow(_) => code > u8::MAX.into(),
-            Codes::Wide(_) => code > u16::MAX.into(),
-            Codes::Huge(_) | Codes::Rare(_) => false,
-        };
-        if too_narrow {
-            let all: Vec<u32> = match &self.codes {
-                Codes::Narrow(codes) => codes.iter().map(|code| (*code).into()).collect(),
-                Codes::Wide(codes) => codes.iter().map(|code| (*code).into()).collect(),
-                Codes::Huge(_) | Codes::Rare(_) => return,
-            };
-            self.codes = narrowest(all, self.entries.len());
+        let entry_of = |code: &Code| self.entries.get(place(*code));
+        match self.sorted.binary_search_by(|code| entry_of(code).cmp(&Some(&entry))) {
+            Ok(at) => self.sorted.get(at).copied().unwrap_or(0),
+            Err(at) => {
+                let code = Code::try_from(self.entries.len()).unwrap_or(Code::MAX);
+                self.entries.push(entry);
+                self.sorted.insert(at, code);
+                code
+            }
         }
     }
 }
 
-/// Numbers in the narrowest form that holds so many different values.
-fn narrowest(codes: Vec<u32>, values: usize) -> Codes {
-    if values <= 1 << 8 {
-        Codes::Narrow(codes.iter().map(|code| u8::try_from(*code).unwrap_or(0)).collect())
-    } else if values <= 1 << 16 {
-        Codes::Wide(codes.iter().map(|code| u16::try_from(*code).unwrap_or(0)).collect())
-    } else {
-        Codes::Huge(codes)
+/// A column that is read from the first row to the last.
+pub(super) struct InOrder<'a> {
+    column: &'a Column,
+    /// The first of the rare rows that may still be asked for.
+    next: usize,
+}
+
+impl InOrder<'_> {
+    /// The number of a row, which comes after the rows asked for before.
+    pub(super) fn code(&mut self, row: u32) -> Code {
+        let Codes::Rare(rare) = &self.column.codes else { return self.column.code(row) };
+        let later = rare.rows.get(self.next..).unwrap_or_default();
+        self.next += later.iter().take_while(|known| **known < row).count();
+        let here = rare.rows.get(self.next) == Some(&row);
+        if here { rare.numbers.get(self.next) } else { 0 }
     }
 }
 
-/// Sets a place of a list, which grows as far as needed.
-fn put<T: Copy + Default>(codes: &mut Vec<T>, at: usize, code: T) {
-    if codes.len() <= at {
-        codes.resize(at + 1, T::default());
+impl Rare {
+    /// The rows from a row on, with their numbers.
+    pub(super) fn pairs_from(&self, row: usize) -> impl Iterator<Item = (u32, Code)> {
+        let first = self.rows.partition_point(|known| place(*known) < row);
+        let rows = self.rows.get(first..).unwrap_or_default();
+        (first..).zip(rows).map(|(at, row)| (*row, self.numbers.get(at)))
     }
-    if let Some(place) = codes.get_mut(at) {
-        *place = code;
+
+    fn find(&self, row: u32) -> Option<usize> {
+        self.rows.binary_search(&row).ok()
     }
+
+    fn set(&mut self, row: u32, code: Code) {
+        match (self.rows.binary_search(&row), code) {
+            (Ok(at), 0) => {
+                self.rows.remove(at);
+                self.numbers.remove(at);
+            }
+            (Ok(at), _) => self.numbers.set(at, code),
+            (Err(_), 0) => {}
+            (Err(at), _) => {
+                self.rows.insert(at, row);
+                self.numbers.insert(at, code);
+            }
+        }
+    }
+}
+
+/// A row or a number as a place in a list.
+pub(super) fn place(row: u32) -> usize {
+    usize::try_from(row).unwrap_or(usize::MAX)
 }

@@ -4,13 +4,18 @@
 //! small number per person, so that a line of a profile is assessed once per value instead of once
 //! per person, by the same body that explains it.
 
+mod block;
 mod bounds;
 mod catalogue;
 mod column;
+mod different;
+mod numbers;
 mod passes;
+mod people;
 mod pool;
 mod program;
 mod top;
+mod tree;
 mod words;
 
 pub use catalogue::Catalogue;

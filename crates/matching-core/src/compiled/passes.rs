@@ -1,107 +1,133 @@
 //! Going through a block of rows: what a column, a table or a sorted list does to each of them.
+//!
+//! What a value brings is folded into what a row has: points are added, of classes the lower holds.
 
-use super::column::Codes;
-
-/// Points of a row: demands at the lower and at the upper end, needs at the lower and at the upper.
-pub(super) type Mark = u64;
+use super::{
+    column::{Codes, Rare, place},
+    numbers::{Code, Numbers},
+};
 
 /// A column of bytes with what each brings.
-pub(super) type Narrow<'a> = (&'a [u8], [Mark; 256]);
+pub(super) type Narrow<'a, T> = (&'a [u8], [T; 256]);
 
-/// Adds the points of up to four narrow columns.
+/// So many narrow columns are folded in one pass.
+pub(super) const AT_ONCE: usize = 4;
+
+/// Folds up to four narrow columns.
 #[expect(clippy::indexing_slicing, reason = "a byte never leaves a table of 256")]
-pub(super) fn add_narrow(columns: &[Narrow<'_>], from: usize, block: &mut [Mark]) {
-    let reach = |(codes, _): &Narrow<'_>| codes.len().saturating_sub(from).min(block.len());
+pub(super) fn by_narrow<T: Copy>(
+    columns: &[Narrow<'_, T>],
+    from: usize,
+    block: &mut [T],
+    fold: impl Fn(T, T) -> T,
+) {
+    let reach = |(codes, _): &Narrow<'_, T>| codes.len().saturating_sub(from).min(block.len());
     let common = columns.iter().map(reach).min().unwrap_or(0);
     let known = |column| part(column, from, common);
     let (with, without) = block.split_at_mut(common);
     match columns {
         [one, two, three, four] => {
             let codes = known(one).iter().zip(known(two)).zip(known(three).iter().zip(known(four)));
-            for (mark, ((a, b), (c, d))) in with.iter_mut().zip(codes) {
-                let first = one.1[usize::from(*a)].wrapping_add(two.1[usize::from(*b)]);
-                let second = three.1[usize::from(*c)].wrapping_add(four.1[usize::from(*d)]);
-                *mark = mark.wrapping_add(first).wrapping_add(second);
+            for (own, ((a, b), (c, d))) in with.iter_mut().zip(codes) {
+                let first = fold(one.1[usize::from(*a)], two.1[usize::from(*b)]);
+                let second = fold(three.1[usize::from(*c)], four.1[usize::from(*d)]);
+                *own = fold(*own, fold(first, second));
             }
         }
         columns => {
             for column in columns {
-                for (mark, code) in with.iter_mut().zip(known(column)) {
-                    *mark = mark.wrapping_add(column.1[usize::from(*code)]);
+                for (own, code) in with.iter_mut().zip(known(column)) {
+                    *own = fold(*own, column.1[usize::from(*code)]);
                 }
             }
         }
     }
     // Columns end at different rows; whoever lies beyond an end has nothing there.
-    for (row, mark) in (from + common..).zip(without) {
+    for (row, own) in (from + common..).zip(without) {
         for (codes, table) in columns {
             let code = codes.get(row).copied().unwrap_or(0);
-            *mark = mark.wrapping_add(table[usize::from(code)]);
+            *own = fold(*own, table[usize::from(code)]);
         }
     }
 }
 
 /// The part of a column that meets a block.
-fn part<'c>((codes, _): &Narrow<'c>, from: usize, rows: usize) -> &'c [u8] {
+fn part<'c, T>((codes, _): &Narrow<'c, T>, from: usize, rows: usize) -> &'c [u8] {
     codes.get(from..from + rows).unwrap_or_default()
 }
 
-pub(super) fn add_points(codes: &Codes, marks: &[Mark], from: usize, block: &mut [Mark]) {
+/// A table by number; numbers beyond its end bring what nothing brings.
+pub(super) fn table_of_256<T: Copy + Default>(values: &[T]) -> [T; 256] {
+    let nothing = values.first().copied().unwrap_or_default();
+    let mut table = [nothing; 256];
+    for (place, value) in table.iter_mut().zip(values) {
+        *place = *value;
+    }
+    table
+}
+
+/// Folds a column of any form. The first value of the table is that of nothing.
+pub(super) fn by_codes<T: Copy>(
+    codes: &Codes,
+    table: &[T],
+    from: usize,
+    block: &mut [T],
+    fold: impl Fn(T, T) -> T,
+) {
+    let Some(nothing) = table.first().copied() else { return };
+    let value = |code| of(table, code).unwrap_or(nothing);
     match codes {
-        Codes::Narrow(codes) => add_each(codes, marks, from, block),
-        Codes::Wide(codes) => add_each(codes, marks, from, block),
-        Codes::Huge(codes) => add_each(codes, marks, from, block),
-        Codes::Rare(rows) => {
-            let nothing = marks.first().copied().unwrap_or(0);
-            add_nothing(marks, block);
-            each_in_block(rows, from, block, |mark, code| {
-                mark.wrapping_add(of(marks, code).unwrap_or(nothing).wrapping_sub(nothing))
-            });
-        }
+        Codes::Full(Numbers::Narrow(codes)) => by_each(codes, value, from, block, fold),
+        Codes::Full(Numbers::Wide(codes)) => by_each(codes, value, from, block, fold),
+        Codes::Full(Numbers::Huge(codes)) => by_each(codes, value, from, block, fold),
+        Codes::Rare(rare) => by_rows(rare, value, from, block, fold),
     }
 }
 
-#[expect(clippy::indexing_slicing, reason = "a byte never leaves a table of 256")]
-pub(super) fn lower_narrow(codes: &[u8], table: &[u8; 256], from: usize, block: &mut [u8]) {
-    let (with, without) = known(codes, from, block);
-    for (class, code) in with.0.iter_mut().zip(with.1) {
-        *class = (*class).min(table[usize::from(*code)]);
+fn by_each<T: Copy, C: Copy + Into<Code>>(
+    codes: &[C],
+    value: impl Fn(Code) -> T,
+    from: usize,
+    block: &mut [T],
+    fold: impl Fn(T, T) -> T,
+) {
+    let codes = codes.get(from..).unwrap_or_default();
+    let (with, without) = block.split_at_mut(codes.len().min(block.len()));
+    for (own, code) in with.iter_mut().zip(codes) {
+        *own = fold(*own, value((*code).into()));
     }
-    for class in without {
-        *class = (*class).min(table[0]);
+    fold_all(without, value(0), fold);
+}
+
+/// Most rows have nothing: they are gone through in long runs.
+fn by_rows<T: Copy>(
+    rare: &Rare,
+    value: impl Fn(Code) -> T,
+    from: usize,
+    block: &mut [T],
+    fold: impl Fn(T, T) -> T,
+) {
+    let mut next = 0;
+    for (row, code) in rare.pairs_from(from) {
+        let at = place(row) - from;
+        let Some((own, run)) = block.get_mut(next..=at).and_then(<[T]>::split_last_mut) else {
+            break;
+        };
+        fold_all(run, value(0), &fold);
+        *own = fold(*own, value(code));
+        next = at + 1;
+    }
+    fold_all(block.get_mut(next..).unwrap_or_default(), value(0), fold);
+}
+
+/// Folds the same into every row.
+pub(super) fn fold_all<T: Copy>(rows: &mut [T], value: T, fold: impl Fn(T, T) -> T) {
+    for own in rows {
+        *own = fold(*own, value);
     }
 }
 
-pub(super) fn lower_classes(codes: &Codes, classes: &[u8], from: usize, block: &mut [u8]) {
-    match codes {
-        Codes::Narrow(codes) => lower_each(codes, classes, from, block),
-        Codes::Wide(codes) => lower_each(codes, classes, from, block),
-        Codes::Huge(codes) => lower_each(codes, classes, from, block),
-        Codes::Rare(rows) => {
-            let nothing = classes.first().copied().unwrap_or(u8::MAX);
-            let mut next = rows.partition_point(|(row, _)| place(*row) < from);
-            for (row, class) in (from..).zip(block) {
-                let found = rows.get(next).filter(|(known, _)| place(*known) == row);
-                let lower = found.and_then(|(_, code)| of(classes, *code)).unwrap_or(nothing);
-                *class = (*class).min(lower);
-                next += usize::from(found.is_some());
-            }
-        }
-    }
-}
-
-fn lower_each<C: Copy + Into<u32>>(codes: &[C], classes: &[u8], from: usize, block: &mut [u8]) {
-    let nothing = classes.first().copied().unwrap_or(u8::MAX);
-    let (with, without) = known(codes, from, block);
-    for (class, code) in with.0.iter_mut().zip(with.1) {
-        *class = (*class).min(of(classes, (*code).into()).unwrap_or(nothing));
-    }
-    for class in without {
-        *class = (*class).min(nothing);
-    }
-}
-
-/// Adds the values of a column, each times a stride, to the numbers of a block.
+/// Adds the numbers of a column, each times a stride, to the numbers of a block.
 pub(super) fn number(codes: &Codes, stride: u32, from: usize, block: &mut [u32]) {
     fn all<T: Copy + Into<u32>>(codes: &[T], stride: u32, from: usize, block: &mut [u32]) {
         let codes = codes.get(from..).unwrap_or_default();
@@ -110,68 +136,35 @@ pub(super) fn number(codes: &Codes, stride: u32, from: usize, block: &mut [u32])
         }
     }
     match codes {
-        Codes::Narrow(codes) => all(codes, stride, from, block),
-        Codes::Wide(codes) => all(codes, stride, from, block),
-        Codes::Huge(codes) => all(codes, stride, from, block),
-        Codes::Rare(rows) => {
-            each_in_block(rows, from, block, |number, code| number + code * stride);
+        Codes::Full(Numbers::Narrow(codes)) => all(codes, stride, from, block),
+        Codes::Full(Numbers::Wide(codes)) => all(codes, stride, from, block),
+        Codes::Full(Numbers::Huge(codes)) => all(codes, stride, from, block),
+        Codes::Rare(rare) => {
+            let add = |number, code| number + code * stride;
+            each_in_block(rare.pairs_from(from), from, block, add);
         }
     }
 }
 
-pub(super) fn table_of_256<T: Copy + Default>(values: &[T]) -> [T; 256] {
-    let mut table = [T::default(); 256];
-    for (place, value) in table.iter_mut().zip(values) {
-        *place = *value;
-    }
-    table
+pub(super) fn of<T: Copy>(values: &[T], code: Code) -> Option<T> {
+    values.get(place(code)).copied()
 }
 
-pub(super) fn of<T: Copy>(values: &[T], code: u32) -> Option<T> {
-    values.get(usize::try_from(code).ok()?).copied()
+/// The part of a sorted list from a row on.
+pub(super) fn from_row<V: Copy>(rows: &[(u32, V)], row: usize) -> impl Iterator<Item = (u32, V)> {
+    let first = rows.partition_point(|(known, _)| place(*known) < row);
+    rows.get(first..).unwrap_or_default().iter().copied()
 }
 
-fn place(row: u32) -> usize {
-    usize::try_from(row).unwrap_or(usize::MAX)
-}
-
-/// The rows of a block that a column reaches, with their values, and the rows beyond its end.
-fn known<'b, 'c, T, C>(
-    codes: &'c [C],
-    from: usize,
-    block: &'b mut [T],
-) -> ((&'b mut [T], &'c [C]), &'b mut [T]) {
-    let codes = codes.get(from..).unwrap_or_default();
-    let (with, without) = block.split_at_mut(codes.len().min(block.len()));
-    ((with, codes), without)
-}
-
-fn add_each<C: Copy + Into<u32>>(codes: &[C], marks: &[Mark], from: usize, block: &mut [Mark]) {
-    let (with, without) = known(codes, from, block);
-    for (mark, code) in with.0.iter_mut().zip(with.1) {
-        *mark = mark.wrapping_add(of(marks, (*code).into()).unwrap_or(0));
-    }
-    add_nothing(marks, without);
-}
-
-/// Rows beyond the end of a column have nothing in it.
-fn add_nothing(marks: &[Mark], block: &mut [Mark]) {
-    let nothing = marks.first().copied().unwrap_or(0);
-    for mark in block {
-        *mark = mark.wrapping_add(nothing);
-    }
-}
-
-/// Changes the entries of a block whose rows stand in a sorted list.
-pub(super) fn each_in_block<T: Copy, V: Copy>(
-    rows: &[(u32, V)],
+/// Changes the entries of a block whose rows stand in a sorted list that begins with the block.
+pub(super) fn each_in_block<T: Copy, V>(
+    rows: impl Iterator<Item = (u32, V)>,
     from: usize,
     block: &mut [T],
     change: impl Fn(T, V) -> T,
 ) {
-    let first = rows.partition_point(|(row, _)| place(*row) < from);
-    for (row, value) in rows.get(first..).unwrap_or_default() {
-        let Some(entry) = block.get_mut(place(*row) - from) else { break };
-        *entry = change(*entry, *value);
+    for (row, value) in rows {
+        let Some(entry) = block.get_mut(place(row) - from) else { break };
+        *entry = change(*entry, value);
     }
 }

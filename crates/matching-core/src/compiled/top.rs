@@ -1,20 +1,27 @@
 //! The first of a list without the list: exactly the people that a full sort would put first.
 //!
-//! Only rows whose bound reaches the last place of the list so far are scored, best bounds first.
-
-use std::{cmp::Reverse, collections::BinaryHeap};
+//! Bounds come first: a row whose bound stays behind the bounds of enough others, by more than a
+//! bound can be too high, is never scored.
 
 use super::{
-    bounds::{BLOCK, Block, Bound, Bounds},
+    block::{BLOCK, Block, Bound},
+    bounds::{Bounds, least_bound},
+    different::Different,
+    people::People,
     pool::Pool,
     program::Program,
+    tree::Tree,
 };
 use crate::{
-    eligibility::Eligibility,
     id::ApplicantId,
     rules::Rules,
     score::{BoundProfile, Order, RankKey, Score},
 };
+
+/// So many profiles share what is computed for their lines: more would need more memory.
+const TOGETHER: usize = 256;
+/// Room for so many rows at least.
+const FEW: usize = 64;
 
 /// A person of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,115 +41,141 @@ impl Pool {
         order: Order,
         rules: &Rules,
     ) -> Vec<Listed> {
-        let program = Program::new(self, profile, rules);
-        let mut best =
-            Best { program: &program, pool: self, count, order, heap: BinaryHeap::new() };
-        if order == Order::Neutral {
-            (0..self.height()).for_each(|row| best.offer(row));
-        } else {
-            best.offer_hopeful(&Bounds::new(&program));
-        }
-        best.into_list()
+        let trees = self.trees(profile, rules);
+        self.first(&Program::new(profile, &trees), count, order)
+    }
+
+    /// The first `count` people for each of many profiles, in the order of the profiles.
+    pub(crate) fn cross(
+        &self,
+        profiles: &[BoundProfile],
+        count: usize,
+        order: Order,
+        rules: &Rules,
+    ) -> Vec<Vec<Listed>> {
+        let lists = profiles.chunks(TOGETHER).flat_map(|profiles| {
+            let Different { lines, places } = Different::of(profiles);
+            let trees = each(&lines, |line| Tree::new(self, line, rules));
+            let profiles: Vec<(&BoundProfile, Vec<usize>)> = profiles.iter().zip(places).collect();
+            each(&profiles, |(profile, places)| {
+                let trees = places.iter().filter_map(|at| trees.get(*at));
+                self.first(&Program::new(profile, trees), count, order)
+            })
+        });
+        lists.collect()
     }
 
     /// How everybody fits a profile, by identifier.
     pub(crate) fn scores(&self, profile: &BoundProfile, rules: &Rules) -> Vec<Listed> {
-        let program = Program::new(self, profile, rules);
-        let rows = (0_u32..).take(self.height());
-        let mut all: Vec<Listed> = rows
-            .filter_map(|row| {
-                Some(Listed { id: self.person(row)?.clone(), score: program.score(row) })
-            })
-            .collect();
-        all.sort_by(|one, other| one.id.cmp(&other.id));
-        all
+        let trees = self.trees(profile, rules);
+        self.listed(&Program::new(profile, &trees), self.people().by_id()).collect()
     }
-}
 
-/// The best so far; the worst of them is on top of the heap.
-struct Best<'a> {
-    program: &'a Program<'a>,
-    pool: &'a Pool,
-    count: usize,
-    order: Order,
-    heap: BinaryHeap<Reverse<Place>>,
-}
+    fn trees(&self, profile: &BoundProfile, rules: &Rules) -> Vec<Tree<'_>> {
+        profile.lines().iter().map(|line| Tree::new(self, line, rules)).collect()
+    }
 
-/// A place in the list.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    key: Option<RankKey>,
-    id: Reverse<ApplicantId>,
-    score: Score,
-}
-
-impl Best<'_> {
-    fn offer(&mut self, row: usize) {
-        let Ok(row) = u32::try_from(row) else { return };
-        let Some(id) = self.pool.person(row) else { return };
-        let score = self.program.score(row);
-        let key = match self.order {
-            Order::Overall => Some(RankKey::overall(&score, id)),
-            Order::Demands => Some(RankKey::demands(&score, id)),
-            Order::Neutral => None,
+    fn first(&self, program: &Program<'_>, count: usize, order: Order) -> Vec<Listed> {
+        let key = match order {
+            Order::Neutral => {
+                let first = self.people().by_id().iter().take(count);
+                return self.listed(program, first).collect();
+            }
+            Order::Overall => RankKey::overall,
+            Order::Demands => RankKey::demands,
         };
-        let place = Place { key, id: Reverse(id.clone()), score };
-        if self.heap.len() < self.count {
-            self.heap.push(Reverse(place));
-        } else if self.heap.peek().is_some_and(|worst| worst.0 < place) {
-            self.heap.pop();
-            self.heap.push(Reverse(place));
-        }
+        let scored = |rows: &[Hopeful]| {
+            let rows: Vec<u32> = rows.iter().map(|(_, row)| *row).collect();
+            let scored = self.listed(program, &rows);
+            scored.map(|one| (key(&one.score, &one.id), one.score)).collect::<Vec<_>>()
+        };
+        let mut hopeful = hopeful(&Bounds::new(program, order), self.people(), count, order);
+        hopeful.sort_unstable_by(|one, other| other.cmp(one));
+        let (best, rest) = hopeful.split_at(count.min(hopeful.len()));
+        let mut list = scored(best);
+        // Now that so many have their scores, most of the others are known to stay behind.
+        let least = list.iter().map(|(key, _)| least_bound(key)).min().unwrap_or(0);
+        list.extend(scored(rest.split_at(rest.partition_point(|(bound, _)| *bound >= least)).0));
+        list.sort_unstable_by(|one, other| other.cmp(one));
+        list.truncate(count);
+        list.into_iter().map(|(key, score)| Listed { id: key.into_id(), score }).collect()
     }
 
-    /// Offers every row that can still be among the best.
-    fn offer_hopeful(&mut self, bounds: &Bounds<'_>) {
-        let height = self.pool.height();
-        let enough = self.count.saturating_mul(4).max(BLOCK);
-        let mut block = Block::new();
-        let mut waiting: Vec<(Bound, usize)> = Vec::new();
-        for from in (0..height).step_by(BLOCK) {
-            bounds.fill(&mut block, from, BLOCK.min(height - from));
-            waiting.extend(block.reaching(self.least(), self.order));
-            if waiting.len() >= enough {
-                self.offer_all(&mut waiting);
-            }
-        }
-        self.offer_all(&mut waiting);
-    }
-
-    /// Offers rows from the best bounds down, until none can reach the list any more.
-    fn offer_all(&mut self, waiting: &mut Vec<(Bound, usize)>) {
-        let first = self.count.saturating_add(self.count / 4).max(1);
-        while !waiting.is_empty() {
-            if first < waiting.len() {
-                waiting.select_nth_unstable_by(first, |one, other| other.cmp(one));
-            }
-            let rest = waiting.split_off(first.min(waiting.len()));
-            waiting.sort_unstable_by(|one, other| other.cmp(one));
-            for (bound, row) in waiting.drain(..) {
-                if bound < self.least() {
-                    break;
-                }
-                self.offer(row);
-            }
-            let least = self.least();
-            waiting.extend(rest.into_iter().filter(|(bound, _)| *bound >= least));
-        }
-    }
-
-    /// The class and the sum of points that must at least be reached from now on.
-    fn least(&self) -> Bound {
-        let worst = self.heap.peek().filter(|_| self.heap.len() >= self.count);
-        let key = worst.and_then(|worst| worst.0.key.as_ref());
-        key.map_or((Eligibility::NotPossible, 0), |key| {
-            (key.eligibility(), key.points_sum().into())
+    fn listed<'a>(
+        &self,
+        program: &Program<'_>,
+        rows: impl IntoIterator<Item = &'a u32>,
+    ) -> impl Iterator<Item = Listed> {
+        rows.into_iter().filter_map(|row| {
+            Some(Listed { id: self.people().id(*row)?, score: program.score(*row) })
         })
     }
+}
 
-    fn into_list(self) -> Vec<Listed> {
-        let mut places: Vec<Place> = self.heap.into_iter().map(|place| place.0).collect();
-        places.sort_by(|one, other| other.cmp(one));
-        places.into_iter().map(|place| Listed { id: place.id.0, score: place.score }).collect()
+/// What comes of each of many things that have nothing to do with each other, in their order: on all
+/// threads where there are some.
+fn each<T: Sync, R: Send>(all: &[T], one: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    #[cfg(feature = "parallel")]
+    let done = {
+        use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+        all.par_iter().map(one).collect()
+    };
+    #[cfg(not(feature = "parallel"))]
+    let done = all.iter().map(one).collect();
+    done
+}
+
+/// A row with its bound.
+type Hopeful = (Bound, u32);
+
+/// The rows that can be among the first `count`.
+fn hopeful(bounds: &Bounds<'_>, people: &People, count: usize, order: Order) -> Vec<Hopeful> {
+    let mut waiting = Waiting { rows: Vec::new(), count, slack: bounds.slack(), least: 0, room: 0 };
+    let mut block = Block::new();
+    for from in (0..people.height()).step_by(BLOCK) {
+        bounds.fill(&mut block, from, BLOCK.min(people.height() - from));
+        block.each_reaching(order, waiting.least, |row, bound| {
+            let row = u32::try_from(row).unwrap_or(u32::MAX);
+            if !people.is_empty_row(row) {
+                waiting.add(bound, row);
+            }
+            waiting.least
+        });
+    }
+    waiting.drop_hopeless();
+    waiting.rows
+}
+
+/// The rows that can still be among the first, with their bounds.
+struct Waiting {
+    rows: Vec<Hopeful>,
+    count: usize,
+    slack: Bound,
+    /// Whose bound is lower stays behind `count` others.
+    least: Bound,
+    /// So many may wait before the hopeless ones among them are dropped.
+    room: usize,
+}
+
+impl Waiting {
+    fn add(&mut self, bound: Bound, row: u32) {
+        self.rows.push((bound, row));
+        if self.rows.len() > self.room {
+            self.drop_hopeless();
+            // Where many are alike, most of them stay.
+            self.room = self.rows.len().max(self.count).saturating_mul(4).max(FEW);
+        }
+    }
+
+    /// Of `count` rows each really reaches its bound less what a bound can be too high.
+    fn drop_hopeless(&mut self) {
+        let Some(last) = self.count.checked_sub(1) else { return self.rows.clear() };
+        if last >= self.rows.len() {
+            return;
+        }
+        let (_, (bound, _), _) =
+            self.rows.select_nth_unstable_by(last, |one, other| other.cmp(one));
+        self.least = bound.saturating_sub(self.slack);
+        self.rows.retain(|(bound, _)| *bound >= self.least);
     }
 }

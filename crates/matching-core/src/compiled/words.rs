@@ -7,7 +7,7 @@ use crate::{
     criteria::Side,
     eligibility::Verdict,
     quantity::Span,
-    score::{BoundProfile, Outcome, Score, from_sums},
+    score::{BoundProfile, Line, Outcome, Score, from_sums},
 };
 
 /// A profile as weights and the places of its lines.
@@ -61,8 +61,7 @@ impl Part {
         let lines = profile.lines().iter().zip(places);
         let own = || lines.clone().filter(|(line, _)| line.side == side && line.weight > 0);
         let common = own().map(|(line, _)| line.weight).fold(0, greatest_common_divisor).max(1);
-        let term = |(line, place): (&_, &usize)| {
-            let line: &crate::score::Line = line;
+        let term = |(line, place): (&Line, &usize)| {
             let weight = u32::try_from(line.weight / common).ok()?;
             Some(Term { line: u32::try_from(*place).ok()?, weight })
         };

@@ -91,9 +91,9 @@ impl Portrait {
         self.known().filter(move |(key, _)| key.kind == kind)
     }
 
-    /// Code, knowledge and reach, taken apart.
-    pub(crate) fn into_parts(self) -> (ApplicantId, Vec<(Key, Held)>, Reach) {
-        (self.id, self.known, self.reach)
+    /// Knowledge and reach, taken apart.
+    pub(crate) fn into_parts(self) -> (Vec<(Key, Held)>, Reach) {
+        (self.known, self.reach)
     }
 
     /// What measures can do for the person.

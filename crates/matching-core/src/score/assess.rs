@@ -73,10 +73,17 @@ impl Line {
         &self.body
     }
 
-    /// The line as if it read one thing only, and nothing below or beside it.
-    pub(crate) fn reads_only(&self, reading: &Reading) -> Self {
-        let reading = Reading { related: Vec::new(), ..reading.clone() };
-        Self { body: Body::Read(reading), ..*self }
+    /// What the asked thing makes of the line, by itself: nothing below or beside it is held.
+    pub(crate) fn alone(
+        &self,
+        reading: &Reading,
+        held: Option<&Held>,
+        steps: &[Step],
+        rules: &Rules,
+    ) -> Outcome {
+        let person = Alone { key: &reading.key, held, steps };
+        let assessor = Assessor { person: &person, rules, due: self.due, open: Open::Stays };
+        assessor.answer(reading, &reading.key, Permille::FULL, &mut Silent)
     }
 
     /// What something below or beside the asked thing makes of the line, by itself.
@@ -90,7 +97,7 @@ impl Line {
         held: &Held,
         rules: &Rules,
     ) -> Outcome {
-        let person = Beside { key, held };
+        let person = Alone { key, held: Some(held), steps: &[] };
         let assessor = Assessor { person: &person, rules, due: self.due, open: Open::Stays };
         assessor.answer(reading, key, share, &mut Silent)
     }
@@ -103,19 +110,26 @@ impl Line {
     }
 }
 
-/// One thing that is held, and nothing else.
-struct Beside<'a> {
+/// One thing, as if it were all that is known of a person.
+struct Alone<'a> {
     key: &'a Key,
-    held: &'a Held,
+    held: Option<&'a Held>,
+    steps: &'a [Step],
 }
 
-impl Knowing for Beside<'_> {
+impl Alone<'_> {
+    fn is(&self, key: &Key) -> bool {
+        std::ptr::eq(key, self.key) || key == self.key
+    }
+}
+
+impl Knowing for Alone<'_> {
     fn held(&self, key: &Key) -> Option<&Held> {
-        (key == self.key).then_some(self.held)
+        self.held.filter(|_| self.is(key))
     }
 
-    fn steps(&self, _key: &Key) -> &[Step] {
-        &[]
+    fn steps(&self, key: &Key) -> &[Step] {
+        if self.is(key) { self.steps } else { &[] }
     }
 }
 

@@ -39,6 +39,11 @@ impl RankKey {
         }
     }
 
+    /// The person.
+    pub const fn id(&self) -> &ApplicantId {
+        &self.id.0
+    }
+
     /// The class.
     pub(crate) const fn eligibility(&self) -> Eligibility {
         self.eligibility
@@ -49,9 +54,8 @@ impl RankKey {
         self.overall_sum
     }
 
-    /// The person.
-    pub const fn id(&self) -> &ApplicantId {
-        &self.id.0
+    pub(crate) fn into_id(self) -> ApplicantId {
+        self.id.0
     }
 }
 

@@ -1,0 +1,221 @@
+//! The bounds of some rows at once: few enough to stay in the fastest cache.
+
+use std::ops::BitAnd as _;
+
+use super::{
+    bounds::{Class, Classes, Mark, Step, Together},
+    column::place,
+    passes::{Narrow, by_codes, by_narrow, each_in_block, fold_all, from_row, number, of},
+};
+use crate::score::Order;
+
+/// Rows that are gone through at once.
+pub(super) const BLOCK: usize = 2048;
+/// Rows that are passed over together.
+const AT_ONCE: usize = 16;
+
+/// The best place that a row can reach: its class, and in the lower bits the sum of its points at
+/// both ends, in the parts of a hundredth.
+pub(super) type Bound = u32;
+/// Where the class stands in a bound: two sums of a mark stay below.
+const CLASS: u32 = 20;
+
+/// Into so many parts a hundredth of a point is divided, so that rounding the points of every line
+/// up leaves few rows in doubt: 6 · 10 000 and what rounding adds fit sixteen bits.
+pub(super) const PARTS: u32 = 6;
+/// What rounding half up can add to the points of a side, or of both sides, in these parts.
+pub(super) const HALF: u32 = PARTS / 2;
+
+/// Where each of the four sums stands in a mark.
+pub(super) const QUARTER: u32 = 16;
+
+/// The bounds of a block of rows.
+pub(super) struct Block {
+    from: usize,
+    marks: Vec<Mark>,
+    classes: Vec<Class>,
+    /// What each row can reach, roughly.
+    most: Vec<Bound>,
+    numbers: Vec<u32>,
+    /// Classes of single rows, put aside.
+    kept: Vec<(usize, Class)>,
+}
+
+impl Block {
+    pub(super) fn new() -> Self {
+        Self {
+            from: 0,
+            marks: Vec::with_capacity(BLOCK),
+            classes: Vec::with_capacity(BLOCK),
+            most: Vec::with_capacity(BLOCK),
+            numbers: Vec::with_capacity(BLOCK),
+            kept: Vec::new(),
+        }
+    }
+
+    /// So many rows, before anything tells them apart.
+    pub(super) fn begin(&mut self, from: usize, rows: usize, base: Mark, class: Class) {
+        self.from = from;
+        self.marks.clear();
+        self.marks.resize(rows, base);
+        self.classes.clear();
+        self.classes.resize(rows, class);
+    }
+
+    /// Once everything that tells the rows apart is in.
+    pub(super) fn end(&mut self, order: Order) {
+        let rows = self.marks.iter().zip(&self.classes);
+        self.most.clear();
+        self.most.extend(rows.map(|(mark, class)| bound(*class, most(*mark, order))));
+    }
+
+    /// Goes through the rows whose bound reaches a least one. What is seen says what the least is
+    /// from there on.
+    pub(super) fn each_reaching(
+        &self,
+        order: Order,
+        mut least: Bound,
+        mut see: impl FnMut(usize, Bound) -> Bound,
+    ) {
+        for (first, most) in (0..).step_by(AT_ONCE).zip(self.most.chunks(AT_ONCE)) {
+            if most.iter().all(|most| *most < least) {
+                continue;
+            }
+            for (at, most) in (first..).zip(most) {
+                if *most < least || !self.reaches(at, least, order) {
+                    continue;
+                }
+                least = see(self.from + at, self.bound(at, order));
+            }
+        }
+    }
+
+    fn bound(&self, at: usize, order: Order) -> Bound {
+        let (mark, class) = self.row(at);
+        bound(class, sum(mark, order))
+    }
+
+    fn reaches(&self, at: usize, least: Bound, order: Order) -> bool {
+        let (mark, class) = self.row(at);
+        let missing = least.saturating_sub(bound(class, 0));
+        order == Order::Demands || reaches(mark, missing.into())
+    }
+
+    fn row(&self, at: usize) -> (Mark, Class) {
+        let (mark, class) = (self.marks.get(at), self.classes.get(at));
+        (mark.copied().unwrap_or(0), class.copied().unwrap_or(0))
+    }
+
+    pub(super) fn add_marks(&mut self, columns: &[Narrow<'_, Mark>]) {
+        by_narrow(columns, self.from, &mut self.marks, Mark::wrapping_add);
+    }
+
+    pub(super) fn lower_classes(&mut self, columns: &[Narrow<'_, Class>]) {
+        by_narrow(columns, self.from, &mut self.classes, Class::bitand);
+    }
+
+    pub(super) fn add(&mut self, step: &Step<'_>) {
+        let (from, marks, classes) = (self.from, &mut self.marks, &mut self.classes);
+        match step {
+            Step::Marks(codes, table) => by_codes(codes, table, from, marks, Mark::wrapping_add),
+            Step::Lifted(rows) => {
+                each_in_block(from_row(rows, from), from, marks, Mark::wrapping_add);
+            }
+            Step::Classes(step) => self.lower(step),
+            Step::Columns(columns) => self.add_columns(columns),
+            Step::Tree { tree, share } => {
+                for (row, (mark, class)) in (from..).zip(marks.iter_mut().zip(classes)) {
+                    let outcome = tree.outcome(u32::try_from(row).unwrap_or(u32::MAX));
+                    *mark = mark.wrapping_add(share.mark(outcome));
+                    *class &= share.class(outcome);
+                }
+            }
+        }
+    }
+
+    fn lower(&mut self, step: &Classes<'_>) {
+        self.kept.clear();
+        for (row, class) in from_row(&step.raised, self.from) {
+            let at = place(row) - self.from;
+            let Some(own) = self.classes.get(at) else { break };
+            self.kept.push((at, class & own));
+        }
+        let classes = &mut self.classes;
+        match step.codes {
+            Some(codes) => by_codes(codes, &step.table, self.from, classes, Class::bitand),
+            None => fold_all(classes, of(&step.table, 0).unwrap_or(Class::MAX), Class::bitand),
+        }
+        for (at, class) in &self.kept {
+            if let Some(own) = classes.get_mut(*at) {
+                *own = *class;
+            }
+        }
+    }
+
+    fn add_columns(&mut self, step: &Together<'_>) {
+        self.numbers.clear();
+        self.numbers.resize(self.marks.len(), 0);
+        for (codes, stride) in &step.columns {
+            number(codes, *stride, self.from, &mut self.numbers);
+        }
+        let own = from_row(&step.own_numbers, self.from);
+        each_in_block(own, self.from, &mut self.numbers, |_, own| own);
+        let rows = self.marks.iter_mut().zip(&mut self.classes).zip(&self.numbers);
+        for ((mark, class), number) in rows {
+            *mark = mark.wrapping_add(of(&step.marks, *number).unwrap_or(0));
+            *class &= of(&step.classes, *number).unwrap_or(Class::MAX);
+        }
+    }
+}
+
+/// A class and a sum of points.
+pub(super) fn bound(class: Class, sum: u32) -> Bound {
+    Bound::from(class) << CLASS | sum
+}
+
+/// Both ends of the demands together, and both ends of the needs.
+fn ends(mark: Mark) -> [u32; 2] {
+    const EVERY_OTHER: Mark = 0x0000_ffff_0000_ffff;
+    let both = (mark & EVERY_OTHER) + (mark >> QUARTER & EVERY_OTHER);
+    [low_half(both), low_half(both >> (2 * QUARTER))]
+}
+
+fn low_half(number: u64) -> u32 {
+    u32::try_from(number & u64::from(u32::MAX)).unwrap_or(0)
+}
+
+/// No less than the sum by which a list is ordered, and without a division: the harmonic mean is at
+/// most the arithmetic one.
+fn most(mark: Mark, order: Order) -> u32 {
+    let [demands, needs] = ends(mark);
+    match order {
+        Order::Demands => demands,
+        Order::Overall | Order::Neutral => demands.midpoint(needs) + 2 * (HALF + 1),
+    }
+}
+
+/// The four sums of a mark.
+fn quarters(mark: Mark) -> [u64; 4] {
+    [0, 1, 2, 3].map(|at| mark >> (at * QUARTER) & 0xffff)
+}
+
+/// Whether the sum of both harmonic means reaches another, without a division.
+fn reaches(mark: Mark, sum: u64) -> bool {
+    let [a, c, b, d] = quarters(mark);
+    // 2ab/(a+b) + 2cd/(c+d) + what rounding adds >= sum, times both divisors.
+    let (low, high) = (a + b, c + d);
+    let missing = sum.saturating_sub(2 * u64::from(1 + HALF));
+    2 * (a * b * high + c * d * low) >= missing * low * high
+}
+
+/// The sum of the points of both ends by which a list is ordered, rounded up.
+fn sum(mark: Mark, order: Order) -> u32 {
+    let [a, c, b, d] = quarters(mark);
+    let harmonic = |one: u64, other: u64| {
+        low_half((2 * one * other).checked_div(one + other).unwrap_or(0)) + 1 + HALF
+    };
+    match order {
+        Order::Demands => low_half(a + c),
+        Order::Overall | Order::Neutral => harmonic(a, b) + harmonic(c, d),
+    }
+}

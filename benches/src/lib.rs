@@ -1,5 +1,6 @@
 //! What the benchmarks share: seeded people and places, and an honest second way to the same lists.
 
+pub mod flat;
 pub mod measure;
 pub mod naive;
 mod places;

@@ -37,27 +37,27 @@ impl Numbers {
 /// A person as a map from subjects to what is known.
 #[derive(Clone, Debug)]
 pub struct Person {
-    id: ApplicantId,
-    known: HashMap<u32, Held>,
+    pub(crate) id: ApplicantId,
+    pub(crate) known: HashMap<u32, Held>,
 }
 
 /// A place with its weights; musts stand first.
 #[derive(Clone, Debug)]
 pub struct Place {
-    lines: Vec<Line>,
+    pub(crate) lines: Vec<Line>,
     totals: [u128; 2],
 }
 
 #[derive(Clone, Debug)]
-struct Line {
-    side: usize,
-    weight: u128,
-    due: Option<Due>,
-    tree: Tree,
+pub(crate) struct Line {
+    pub(crate) side: usize,
+    pub(crate) weight: u128,
+    pub(crate) due: Option<Due>,
+    pub(crate) tree: Tree,
 }
 
 #[derive(Clone, Debug)]
-enum Tree {
+pub(crate) enum Tree {
     Ask { ask: Ask, key: u32, related: Vec<(u32, Permille)> },
     Any(Vec<Self>),
     All(Vec<Self>),
@@ -107,7 +107,7 @@ fn weight(line: &Criterion, profile: &RequirementProfile) -> u128 {
     points(line.budget) * u128::from(line.importance) * own
 }
 
-const fn gcd(one: u128, other: u128) -> u128 {
+pub(crate) const fn gcd(one: u128, other: u128) -> u128 {
     let (mut a, mut b) = (one, other);
     while b > 0 {
         (a, b) = (b, a % b);
@@ -138,7 +138,21 @@ fn tree(node: &Node, engine: &Engine, numbers: &mut Numbers) -> Tree {
     }
 }
 
-type Found = (Span<Permille>, Verdict);
+pub(crate) type Found = (Span<Permille>, Verdict);
+
+/// What comes of one thing that is held, or of nothing, as an answer to an ask.
+pub(crate) fn answer(
+    (ask, due): (&Ask, Option<Due>),
+    (held, share): (Option<&Held>, Permille),
+    rules: &Rules,
+) -> Found {
+    let found = ask.assess(held, rules);
+    let Span { low, high } = found.satisfaction;
+    let truth = if share == Permille::FULL { found.truth } else { Truth::Not };
+    let closure = Closure::default();
+    let verdict = due.map_or(Verdict::CLEAR, |due| Verdict::of(truth, due, closure));
+    (Span { low: low.scaled(share), high: high.scaled(share) }, verdict)
+}
 
 fn assess(tree: &Tree, due: Option<Due>, person: &Person, rules: &Rules) -> Found {
     let nothing = (Span::exact(Permille::NONE), Verdict::CLEAR);
@@ -146,14 +160,7 @@ fn assess(tree: &Tree, due: Option<Due>, person: &Person, rules: &Rules) -> Foun
     let both = |one: Found, other: Found| (one.0.worst(other.0), one.1.and(other.1));
     match tree {
         Tree::Ask { ask, key, related } => {
-            let answer = |held: Option<&Held>, share: Permille| {
-                let found = ask.assess(held, rules);
-                let Span { low, high } = found.satisfaction;
-                let truth = if share == Permille::FULL { found.truth } else { Truth::Not };
-                let closure = Closure::default();
-                let verdict = due.map_or(Verdict::CLEAR, |due| Verdict::of(truth, due, closure));
-                (Span { low: low.scaled(share), high: high.scaled(share) }, verdict)
-            };
+            let answer = |held, share| answer((ask, due), (held, share), rules);
             let own = answer(person.known.get(key), Permille::FULL);
             let beside = related
                 .iter()

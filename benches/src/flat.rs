@@ -39,8 +39,8 @@ pub struct Tables {
     facts: Vec<[usize; 3]>,
     asks: Numbered<Vec<Answer>>,
     lines: Numbered<Branches>,
-    /// Place, line, side, weight.
-    demands: Vec<(usize, usize, usize, i64)>,
+    /// Place, line, weight among the demands, weight among the needs.
+    demands: Vec<[i64; 4]>,
 }
 
 /// Different things in the order in which they came.
@@ -98,12 +98,15 @@ impl Tables {
             let own = place.lines.iter().filter(|line| line.side == side);
             let common = own.clone().fold(0, |common, line| gcd(line.weight, common)).max(1);
             let total: u128 = own.map(|line| line.weight / common).sum();
-            // Doubled, in hundredths of a point per thousandth, and half of the divisor beside it.
-            i64::try_from(total * 20_002)?;
+            if total * 20_002 > i64::MAX.unsigned_abs().into() {
+                return Err("the sums of a place do not fit into 64 bits".into());
+            }
             for line in place.lines.iter().filter(|line| line.side == side) {
                 let branches = self.branches(&line.tree, line.due, rules)?;
-                let known = self.lines.of(branches);
-                self.demands.push((number, known, side, i64::try_from(line.weight / common)?));
+                let line_number = i64::try_from(self.lines.of(branches))?;
+                let weight = i64::try_from(line.weight / common)?;
+                let [demands, needs] = if side == 0 { [weight, 0] } else { [0, weight] };
+                self.demands.push([i64::try_from(number)?, line_number, demands, needs]);
             }
         }
         Ok(())
@@ -174,11 +177,8 @@ impl Tables {
             })
         });
         table(folder, "branches", "line,branch,ask", branches)?;
-        let demands = self.demands.iter();
-        let demands = demands.map(|(place, line, side, weight)| {
-            format!("{place},{line},{side},{weight}")
-        });
-        table(folder, "demands", "place,line,side,weight", demands)
+        let demands = self.demands.iter().map(|row| joined(row));
+        table(folder, "demands", "place,line,demands,needs", demands)
     }
 }
 

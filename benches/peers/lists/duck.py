@@ -17,12 +17,8 @@ class Duck:
         for name, columns in tables.COLUMNS.items():
             self.base.execute(f"CREATE TABLE {name} ({columns})")
             self.base.execute(f"COPY {name} FROM '{Path(folder) / name}.csv' (HEADER)")
-        for make in (
-            statements.MAKING_KNOWN,
-            statements.MAKING_KNOWN_BY_PERSON,
-            statements.making_people(places.subjects()),
-        ):
-            self.base.execute(make)
+        for statement in (*statements.MAKING_TABLES, statements.making_people(places.subjects())):
+            self.run(statement)
 
     def run(self, statement):
         self.base.execute(statement)

@@ -30,9 +30,11 @@ INDEXES = (
     "CLUSTER known_by_person USING known_by_person_index",
     "CREATE INDEX answers_by_code ON answers (subject, code) INCLUDE (ask, low, high, class)",
     "CREATE INDEX answers_by_ask ON answers (ask) INCLUDE (subject, code, low, high, class)",
+    "CREATE INDEX alone_by_line ON alone (line) INCLUDE (subject, code, low, high, class)",
+    "CREATE INDEX alone_by_code ON alone (subject, code) INCLUDE (line, low, high, class)",
     "CREATE INDEX branches_by_line ON branches (line)",
     "CREATE INDEX branches_by_ask ON branches (ask)",
-    "CREATE INDEX demands_by_place ON demands (place) INCLUDE (line, side, weight)",
+    "CREATE INDEX demands_by_place ON demands (place) INCLUDE (line, demands, needs)",
 )
 
 
@@ -63,11 +65,7 @@ class Postgres:
             text = (Path(folder) / f"{name}.csv").read_bytes()
             with self.base.cursor().copy(f"COPY {name} FROM STDIN (FORMAT csv, HEADER)") as copy:
                 copy.write(text)
-        making = (
-            statements.MAKING_KNOWN,
-            statements.MAKING_KNOWN_BY_PERSON,
-            statements.making_people(places.subjects()),
-        )
+        making = (*statements.MAKING_TABLES, statements.making_people(places.subjects()))
         for statement in (*making, *INDEXES, "VACUUM ANALYZE"):
             self.run(statement)
 

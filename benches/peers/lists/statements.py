@@ -1,7 +1,8 @@
 """The same lists in SQL, in three layouts.
 
-*Tables*: `known`, answers, branches and demands as they are, joined and grouped. `known` holds the
-facts and, for every subject that is asked, code 0 for people of whom nothing is known about it.
+*Tables*: `known`, answers, branches and demands, joined and grouped. `known` holds the facts and, for
+every subject that is asked, code 0 for people of whom nothing is known about it. Lines that read one
+subject stand in `alone` with their answers, so that nothing is grouped for them but the sums.
 *Columns*: `people` has a column of codes per subject; a statement is written for each place, in which
 every line looks its answers up by code.
 *Answered*: `answered` has columns for what every person makes of every different line, worked out
@@ -60,11 +61,8 @@ def ranked(dialect, sums, owner, count):
 
 def weighed(owner):
     """The sums of all lines of a pair."""
-    of_side = "CASE WHEN side = {} THEN {} ELSE 0 END"
-    columns = [
-        f"sum({of_side.format(number, value)})::bigint AS {side}_{name}"
-        for number, side in enumerate(SIDES)
-        for name, value in (("low", "weight * low"), ("high", "weight * high"), ("total", "weight"))
+    columns = [f"sum({side}::bigint * {name})::bigint AS {side}_{name}" for side in SIDES for name in ENDS] + [
+        f"sum({side})::bigint AS {side}_total" for side in SIDES
     ]
     return f"SELECT {owner}, min(class) AS class, {', '.join(columns)}"
 
@@ -76,7 +74,11 @@ def aggregated(function, source, by):
 
 def people_by_tables(dialect, place, count):
     asked = "demands JOIN branches USING (line) JOIN answers USING (ask) JOIN known USING (subject, code)"
-    sums = f"{weighed('person')} FROM line_values JOIN demands USING (line) WHERE place = {place} GROUP BY person"
+    columns = "person, low, high, class, demands, needs"
+    sums = f"""{weighed("person")} FROM (
+        SELECT {columns} FROM demands JOIN alone USING (line) JOIN known USING (subject, code) WHERE place = {place}
+        UNION ALL SELECT {columns} FROM line_values JOIN demands USING (line) WHERE place = {place}) AS lines
+        GROUP BY person"""
     return f"""
         WITH found AS ({aggregated("max", f"{asked} WHERE place = {place}", "person, line, branch, ask")}),
         branch_values AS ({aggregated("min", "found", "person, line, branch")}),
@@ -85,10 +87,13 @@ def people_by_tables(dialect, place, count):
 
 
 def places_by_tables(dialect, person, count):
-    asked = "known_by_person JOIN answers USING (subject, code) JOIN branches USING (ask)"
-    sums = f"{weighed('place')} FROM line_values JOIN demands USING (line) GROUP BY place"
+    known = f"(SELECT subject, code FROM known_by_person WHERE person = {person}) AS own"
+    asked = f"{known} JOIN answers USING (subject, code) JOIN branches USING (ask)"
+    sums = f"""{weighed("place")} FROM demands JOIN (
+        SELECT line, low, high, class FROM {known} JOIN alone USING (subject, code)
+        UNION ALL SELECT line, low, high, class FROM line_values) AS lines USING (line) GROUP BY place"""
     return f"""
-        WITH found AS ({aggregated("max", f"{asked} WHERE person = {person}", "line, branch, ask")}),
+        WITH found AS ({aggregated("max", asked, "line, branch, ask")}),
         branch_values AS ({aggregated("min", "found", "line, branch")}),
         line_values AS ({aggregated("max", "branch_values", "line")})
         {ranked(dialect, sums, "place", count)}"""
@@ -111,12 +116,12 @@ def person_by_person(dialect, places, place, count, source, value):
     lines = places.places[place]
     columns = []
     for number, side in enumerate(SIDES):
-        own = [(line, weight) for line, of_side, weight in lines if of_side == number and weight]
+        own = [(line, weights[number]) for line, weights in lines if weights[number]]
         for part, end in enumerate(ENDS):
             terms = [f"{weight}::bigint * {value(line, part)}" for line, weight in own]
             columns.append(f"({' + '.join(terms) or '0'})::bigint AS {side}_{end}")
         columns.append(f"{sum(weight for _, weight in own)}::bigint AS {side}_total")
-    musts = [value(line, 2) for line, _, _ in lines if places.gates(line)]
+    musts = [value(line, 2) for line, _ in lines if places.gates(line)]
     columns.append(f"{combined('least', [*musts, str(SUITABLE)])} AS class")
     return ranked(dialect, f"SELECT person, {', '.join(columns)} FROM {source}", "person", count)
 
@@ -137,7 +142,7 @@ def people_by_answers(dialect, places, place, count):
 
 def answering(dialect, places, crossed):
     """Makes `answered` for the lines of some places."""
-    lines = sorted({line for place in crossed for line, _, _ in places.places[place]})
+    lines = sorted({line for place in crossed for line, _ in places.places[place]})
     columns = ["person"]
     for line in lines:
         for part in range(3 if places.gates(line) else 2):
@@ -150,11 +155,18 @@ def making_people(subjects):
     return f"CREATE TABLE people AS SELECT person, {', '.join(codes)} FROM facts GROUP BY person ORDER BY person"
 
 
-MAKING_KNOWN = """
-    CREATE TABLE known AS SELECT person, subject, code FROM facts UNION ALL
-    SELECT person, subject, 0 FROM (SELECT DISTINCT person FROM facts) AS everybody,
-        (SELECT DISTINCT subject FROM answers WHERE code = 0) AS asked
-    WHERE NOT EXISTS (SELECT 1 FROM facts
-        WHERE facts.person = everybody.person AND facts.subject = asked.subject)
-    ORDER BY subject, code, person"""
-MAKING_KNOWN_BY_PERSON = "CREATE TABLE known_by_person AS SELECT * FROM known ORDER BY person, subject, code"
+MAKING_TABLES = (
+    """CREATE TABLE known AS SELECT person, subject, code FROM facts UNION ALL
+        SELECT person, subject, 0 FROM (SELECT DISTINCT person FROM facts) AS everybody,
+            (SELECT DISTINCT subject FROM answers WHERE code = 0) AS asked
+        WHERE NOT EXISTS (SELECT 1 FROM facts
+            WHERE facts.person = everybody.person AND facts.subject = asked.subject)
+        ORDER BY subject, code, person""",
+    "CREATE TABLE known_by_person AS SELECT * FROM known ORDER BY person, subject, code",
+    """CREATE TABLE alone AS SELECT DISTINCT line, subject, code, low, high, class
+        FROM branches JOIN answers USING (ask)
+        WHERE line IN (SELECT line FROM branches JOIN answers USING (ask)
+            GROUP BY line HAVING count(DISTINCT ask) = 1 AND count(DISTINCT subject) = 1)
+        ORDER BY line, subject, code""",
+    "DELETE FROM branches WHERE line IN (SELECT line FROM alone)",
+)

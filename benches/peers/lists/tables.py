@@ -8,7 +8,7 @@ COLUMNS = {
     "facts": "person int, subject smallint, code smallint",
     "answers": "ask smallint, subject smallint, code smallint, low smallint, high smallint, class smallint",
     "branches": "line smallint, branch smallint, ask smallint",
-    "demands": "place int, line smallint, side smallint, weight bigint",
+    "demands": "place int, line smallint, demands int, needs int",
 }
 NOTHING = (0, 0, 0)
 SUITABLE = 4
@@ -49,8 +49,8 @@ class Places:
         for line, branch, ask in rows(folder, "branches"):
             self.lines[line][branch].append(ask)
         self.places = defaultdict(list)
-        for place, line, side, weight in rows(folder, "demands"):
-            self.places[place].append((line, side, weight))
+        for place, line, *weights in rows(folder, "demands"):
+            self.places[place].append((line, weights))
 
     def subjects(self):
         return sorted({subject for ask in self.asks.values() for subject in ask})

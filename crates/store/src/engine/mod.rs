@@ -57,6 +57,20 @@ pub(crate) type Row = (Vec<u8>, Vec<u8>);
 pub(crate) struct Writes(BTreeMap<Vec<u8>, Option<Vec<u8>>>);
 
 impl Writes {
+    pub(crate) const fn new() -> Self {
+        Self(BTreeMap::new())
+    }
+
+    /// Adds a later batch.
+    pub(crate) fn append(&mut self, mut later: Self) {
+        self.0.append(&mut later.0);
+    }
+
+    /// Bytes of all keys and values.
+    pub(crate) fn bytes(&self) -> usize {
+        self.iter().map(|(key, value)| key.len() + value.map_or(0, <[u8]>::len)).sum()
+    }
+
     pub(crate) fn put(&mut self, key: Vec<u8>, value: Vec<u8>) {
         self.0.insert(key, Some(value));
     }

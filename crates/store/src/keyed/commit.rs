@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::PoisonError};
 
 use super::{
     Keyed, Writer,
-    prepare::{Ground, prepare},
+    prepare::{Ground, Plan, prepare},
     read,
 };
 use crate::{
@@ -14,12 +14,56 @@ use crate::{
     kind::Keep,
     layout::{
         chunks, keys,
-        records::{Head, State},
+        records::{Head, State, Tail},
     },
     limits::check_size,
     measure::Measured,
     time::Timestamp,
 };
+
+/// Batches that are prepared and not yet applied. They go to the engine together, because each
+/// application costs writes to the log that wait for the disk; so no batch of a group may read what
+/// another one changes.
+struct Group {
+    writes: Writes,
+    bytes: usize,
+    tail: Tail,
+    left_over: Vec<(String, String)>,
+    documents: BTreeSet<(String, String)>,
+}
+
+impl Group {
+    const fn new(tail: Tail) -> Self {
+        Self {
+            writes: Writes::new(),
+            bytes: 0,
+            tail,
+            left_over: Vec::new(),
+            documents: BTreeSet::new(),
+        }
+    }
+
+    /// Whether a batch reads something that this group may change: a document of it, or, beside
+    /// documents, settings and remembered answers.
+    fn touches(&self, batch: &Batch) -> bool {
+        let touched = |change: &Change| {
+            let document = change.document();
+            document.is_none_or(|(kind, id)| self.documents.contains(&(kind.into(), id.into())))
+        };
+        batch.response.is_some() || batch.changes.iter().any(touched)
+    }
+
+    /// Takes a prepared batch in.
+    fn take(&mut self, batch: &Batch, plan: Plan) -> Receipt {
+        let documents = batch.changes.iter().filter_map(Change::document);
+        self.documents.extend(documents.map(|(kind, id)| (kind.to_owned(), id.to_owned())));
+        self.bytes += plan.writes.bytes();
+        self.writes.append(plan.writes);
+        self.tail = plan.tail;
+        self.left_over.extend(plan.left_over);
+        plan.receipt
+    }
+}
 
 impl Keyed {
     pub(super) fn commit_all(
@@ -36,37 +80,42 @@ impl Keyed {
             .any(|batch| batch.changes.iter().any(purges))
             .then(|| self.erasing.write().unwrap_or_else(PoisonError::into_inner));
         let mut held = self.writer();
+        let mut group = Group::new(held.tail);
         let mut results = Vec::with_capacity(batches.len());
         for batch in batches {
-            let result = self.commit_one(&mut held, batch);
-            if self.stopped.get().is_some() {
-                result?;
-                self.ready()?;
-            } else {
-                results.push(result);
+            if group.bytes > self.limits.batch || group.touches(batch) {
+                self.apply_group(&mut held, &mut group)?;
             }
+            let plan = self.plan(&held, group.tail, batch);
+            results.push(plan.map(|plan| group.take(batch, plan)));
         }
+        self.apply_group(&mut held, &mut group)?;
         // Also when nothing was applied: a conflict tells of a version that must be durable.
         self.release(held)?;
         Ok(results)
     }
 
-    fn commit_one(&self, held: &mut Writer, batch: &Batch) -> Result<Receipt, StoreError> {
+    fn plan(&self, held: &Writer, tail: Tail, batch: &Batch) -> Result<Plan, StoreError> {
         let engine = self.engine();
         let ground = Ground {
             engine: &*engine,
             kinds: &self.kinds,
             limits: &self.limits,
-            tail: held.tail,
+            tail,
             exporting: held.exports > 0,
         };
-        let plan = prepare(ground, batch)?;
-        if !plan.writes.is_empty() {
-            self.apply_now(held, &plan.writes)?;
-            held.tail = plan.tail;
-            held.left_over.extend(plan.left_over);
+        prepare(ground, batch)
+    }
+
+    /// Applies what was prepared so far, and begins a new group.
+    fn apply_group(&self, held: &mut Writer, group: &mut Group) -> Result<(), StoreError> {
+        let group = std::mem::replace(group, Group::new(group.tail));
+        if !group.writes.is_empty() {
+            self.apply_now(held, &group.writes)?;
+            held.tail = group.tail;
+            held.left_over.extend(group.left_over);
         }
-        Ok(plan.receipt)
+        Ok(())
     }
 
     /// Applies writes while nobody reads. A failure stops the store: nobody knows how much of the

@@ -3,7 +3,7 @@
 use serde_json::json;
 use store::{Batch, Entry, JournalQuery, Response, Store, StoreError};
 
-use crate::support::{assert_sound, at, batch, commit, each_backend, exported, refused};
+use crate::support::{assert_sound, at, batch, commit, each_backend, exported, memory, refused};
 
 #[test]
 fn a_batch_happens_as_a_whole_or_not_at_all() {
@@ -76,6 +76,37 @@ fn batches_in_a_row_have_their_own_results() {
         assert_eq!(store.commit_each(&[]).unwrap(), []);
         let many: Vec<Batch> = (0..1_001).map(|id| row(&format!("x{id}"))).collect();
         assert_eq!(store.commit_each(&many).unwrap_err().code(), "too_large");
+    });
+}
+
+/// Whether batches that build on each other, refuse each other and share nothing go together or one
+/// by one: results, documents, settings, answers and the hashes of the journal are the same.
+#[test]
+fn batches_in_a_row_are_what_they_are_one_by_one() {
+    let entry = |id: &str| Entry::new("written").about("profile", id);
+    let row = |id: &str, n: i32| batch().create("profile", id, json!(n)).journal(entry(id));
+    let batches = [
+        row("a", 1),
+        row("b", 2),
+        batch().replace("profile", "a", 1, json!(3)).journal(entry("a")),
+        batch().replace("profile", "a", 1, json!(4)),
+        batch().create("session", "s", json!({"expires": 1})).remember(response("key", "hash")),
+        batch().set("x", json!(1)).remember(response("key", "hash")),
+        batch().set("x", json!(2)).require("profile", "b", Some(1)),
+        batch().delete("session", "s", 1).delete("profile", "b", 1),
+        batch().create("session", "s", json!({"expires": 2})).journal(entry("s")),
+        batch(),
+        batch().purge("profile", "a").purge("profile", "nobody"),
+        row("a", 5),
+        row("c", 6),
+    ];
+    each_backend(|store| {
+        let alone = memory();
+        let each: Vec<_> = batches.iter().map(|batch| alone.commit(batch)).collect();
+        assert_eq!(each.iter().filter(|result| result.is_err()).count(), 2);
+        assert_eq!(store.commit_each(&batches).unwrap(), each);
+        assert_eq!(exported(store), exported(&*alone));
+        assert_sound(store);
     });
 }
 

@@ -110,7 +110,8 @@ impl Task {
         let one_by_one = || asking.iter().map(first).collect::<Vec<_>>();
         let (lists, took) = self.measured(thread_time, one_by_one);
         let rows = asking.iter().zip(&lists).flat_map(|((person, _), list)| {
-            list.iter().map(move |(place, score)| format!("{person},{place},{}", joined(&key(score))))
+            list.iter()
+                .map(move |(place, score)| format!("{person},{place},{}", joined(&key(score))))
         });
         table(folder, "places", "person,place,class,total,low,demands", rows)?;
         Ok(vec![("one person", took / u32::try_from(asking.len().max(1))?)])
@@ -128,9 +129,12 @@ impl Task {
             (result, clock().unwrap_or_default().saturating_sub(before))
         };
         let first = timed();
-        (1..self.rounds).map(|_| timed()).fold(first, |best, next| {
-            if next.1 < best.1 { next } else { best }
-        })
+        (1..self.rounds).map(|_| timed()).fold(
+            first,
+            |best, next| {
+                if next.1 < best.1 { next } else { best }
+            },
+        )
     }
 }
 
@@ -150,11 +154,7 @@ fn write_tables(
     Ok(Tables::new(&people, &places, engine.rules())?.write(folder)?)
 }
 
-fn write_people(
-    folder: &Path,
-    people: &[Portrait],
-    lists: &[Vec<Listed>],
-) -> Result<(), Failure> {
+fn write_people(folder: &Path, people: &[Portrait], lists: &[Vec<Listed>]) -> Result<(), Failure> {
     let number = |one: &Listed| people.binary_search_by(|person| person.id().cmp(&one.id));
     let mut rows = Vec::new();
     for (place, list) in lists.iter().enumerate() {

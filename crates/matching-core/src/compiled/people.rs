@@ -151,3 +151,53 @@ impl People {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::People;
+    use crate::id::ApplicantId;
+
+    /// Identifiers of many lengths, so that a wrong place in the text shows.
+    fn id(number: u32) -> ApplicantId {
+        let long = "ä".repeat(usize::try_from(number % 7).unwrap());
+        ApplicantId::new(&format!("{long}{number}")).unwrap()
+    }
+
+    /// Whoever came and went, everybody is found in the row they were given.
+    #[test]
+    fn people_come_and_go() {
+        let mut people = People::default();
+        let mut expected: BTreeMap<ApplicantId, u32> = BTreeMap::new();
+        for step in 0_u32..4_000 {
+            let one = id(step.wrapping_mul(2_654_435_761) % 97);
+            if step % 5 < 2 {
+                assert_eq!(people.take_out(&one), expected.remove(&one));
+            } else {
+                let row = people.put(&one);
+                assert_eq!(*expected.entry(one).or_insert(row), row);
+            }
+            // The text holds little more than the people.
+            let bytes: usize = expected.keys().map(|id| id.as_str().len()).sum();
+            assert!(people.text.len() <= 2 * bytes + 96, "{} for {bytes}", people.text.len());
+            let found: Vec<_> =
+                people.by_id().iter().map(|row| (people.id(*row).unwrap(), *row)).collect();
+            assert!(found.into_iter().eq(expected.clone()), "after step {step}");
+        }
+        assert!(people.height() <= 97);
+    }
+
+    /// Of several with one identifier the last one stays, and the other rows are given back.
+    #[test]
+    fn the_last_of_several_stays() {
+        let mut people = People::default();
+        let rows: Vec<u32> = [3, 1, 3, 2, 1, 3].map(|number| people.append(&id(number))).to_vec();
+        let mut replaced = people.sort();
+        replaced.sort_unstable();
+        assert_eq!(replaced, [rows[0], rows[1], rows[2]]);
+        assert_eq!(people.by_id(), [4, 3, 5]);
+        assert!(replaced.iter().all(|row| people.is_empty_row(*row)));
+        assert_eq!(people.put(&id(1)), 4);
+    }
+}

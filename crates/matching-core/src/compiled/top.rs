@@ -89,10 +89,18 @@ impl Pool {
             let scored = self.listed(program, &rows);
             scored.map(|one| (key(&one.score, &one.id), one.score)).collect::<Vec<_>>()
         };
-        let mut hopeful = hopeful(&Bounds::new(program, order), self.people(), count, order);
+        let bounds = Bounds::new(program, order);
+        let mut hopeful = hopeful(&bounds, self.people(), count, order);
         hopeful.sort_unstable_by(|one, other| other.cmp(one));
         let (best, rest) = hopeful.split_at(count.min(hopeful.len()));
         let mut list = scored(best);
+        debug_assert!(
+            best.iter().zip(&list).all(|((bound, _), (key, _))| {
+                let reached = least_bound(key);
+                (reached..=reached + bounds.slack()).contains(bound)
+            }),
+            "no row reaches more than its bound, or less by more than a bound can be too high"
+        );
         // Now that so many have their scores, most of the others are known to stay behind.
         let least = list.iter().map(|(key, _)| least_bound(key)).min().unwrap_or(0);
         list.extend(scored(rest.split_at(rest.partition_point(|(bound, _)| *bound >= least)).0));

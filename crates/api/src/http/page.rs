@@ -69,3 +69,10 @@ pub(crate) struct Listing<T> {
     /// What to give as `cursor` for the next page; null on the last one.
     pub(crate) next: Option<String>,
 }
+
+impl<T> Listing<T> {
+    /// The same page with something else for each entry.
+    pub(crate) fn map<U>(self, view: impl FnMut(T) -> U) -> Listing<U> {
+        Listing { items: self.items.into_iter().map(view).collect(), next: self.next }
+    }
+}

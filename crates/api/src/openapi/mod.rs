@@ -15,6 +15,7 @@ use utoipa::{
 
 use crate::{
     access::{Method, Role, Rule, Who},
+    jobs::Progress,
     problem::{PROBLEM_JSON, Problem, ProblemCode},
 };
 
@@ -26,7 +27,7 @@ use crate::{
         description = "Matches people and work, explains why, and plans application days. Every result is a suggestion with reasons; a person decides.\n\nEvery route needs a session or an API key with the right scope, but for signing in. Problems come as `application/problem+json` (RFC 9457) with a stable `code`. Lists come by pages: give `next` of one page as `cursor` of the next. Changes need the `ETag` of the version that was read as `If-Match`; posts that make something take an `Idempotency-Key`, under which a repeated request gets the same answer for a day.",
         license(name = "Apache-2.0 OR MIT", identifier = "Apache-2.0 OR MIT"),
     ),
-    components(schemas(Problem)),
+    components(schemas(Problem, Progress)),
     tags(
         (name = "session", description = "Signing in and out."),
         (name = "accounts", description = "Organisations, users and API keys."),

@@ -104,12 +104,8 @@ fn check(desk: &Desk, wanted: &NewKey) -> Result<(), Problem> {
 #[utoipa::path(operation_id = "list_keys", tag = "accounts", params(PageParameters), responses((status = 200, description = "A page of keys.", body = Listing<KeyView>)))]
 #[get("/api-keys")]
 pub(crate) async fn list_keys(desk: Desk, page: web::Query<PageParameters>) -> Answer {
-    desk.run(move |desk| {
-        let found = desk.page::<ApiKey>(desk.query::<ApiKey>(), &page)?;
-        let items = found.items.into_iter().map(view).collect();
-        Reply::ok(&Listing { items, next: found.next })
-    })
-    .await
+    desk.run(move |desk| Reply::ok(&desk.page::<ApiKey>(desk.query::<ApiKey>(), &page)?.map(view)))
+        .await
 }
 
 /// Gives one key, without its secret.

@@ -110,8 +110,7 @@ pub(crate) async fn list_decisions(desk: Desk, which: web::Query<Which>) -> Answ
         let people: Vec<&str> =
             found.items.iter().map(|kept| kept.body.applicant.as_str()).collect();
         desk.saw(Entry::new("decisions_listed").details(json!({ "people": people })))?;
-        let items = found.items.into_iter().map(DecisionView::of).collect();
-        Reply::ok(&Listing { items, next: found.next })
+        Reply::ok(&found.map(DecisionView::of))
     })
     .await
 }

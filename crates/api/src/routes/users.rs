@@ -147,12 +147,8 @@ fn own(desk: &Desk, login: &str) -> Result<Kept<User>, Problem> {
 #[utoipa::path(operation_id = "list_users", tag = "accounts", params(PageParameters), responses((status = 200, description = "A page of accounts.", body = Listing<UserView>)))]
 #[get("/users")]
 pub(crate) async fn list_users(desk: Desk, page: web::Query<PageParameters>) -> Answer {
-    desk.run(move |desk| {
-        let found = desk.page::<User>(desk.query::<User>(), &page)?;
-        let items = found.items.into_iter().map(view).collect();
-        Reply::ok(&Listing { items, next: found.next })
-    })
-    .await
+    desk.run(move |desk| Reply::ok(&desk.page::<User>(desk.query::<User>(), &page)?.map(view)))
+        .await
 }
 
 /// Gives one account.

@@ -6,10 +6,9 @@ use actix_web::{HttpResponse, delete, get, post, web};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::jobs::{IMPORT, JobView, begin, job, listed, shown, stopped, watched};
+use super::jobs::{IMPORT, JobView, ProgressEvent, begin, job, listed, shown, stopped, watched};
 use crate::{
     http::{Answer, Content, Desk, Listing, PageParameters},
-    jobs::Progress,
     problem::{Problem, ProblemCode},
     records::{Job, Kept},
 };
@@ -88,7 +87,7 @@ pub(crate) async fn get_import(desk: Desk, id: web::Path<String>) -> Answer {
 }
 
 /// Tells how far an import is, as server-sent events `progress`, until it is over.
-#[utoipa::path(operation_id = "watch_import", tag = "transfer", params(("id" = String, Path, description = "The identifier of the import.")), responses((status = 200, description = "Events `progress`, each with a `Progress` as data.", body = Progress, content_type = "text/event-stream")))]
+#[utoipa::path(operation_id = "watch_import", tag = "transfer", params(("id" = String, Path, description = "The identifier of the import.")), responses((status = 200, description = "Events `progress`, each with a `Progress` as data.", body = ProgressEvent, content_type = "text/event-stream")))]
 #[get("/imports/{id}/events")]
 pub(crate) async fn watch_import(
     desk: Desk,

@@ -74,8 +74,7 @@ pub(crate) async fn list_attendance(
         let query = desk.query::<Attendance>().equal("day", &**id);
         let found = desk.page::<Attendance>(query, &page)?;
         desk.saw(Entry::new("attendance_read").about(InterviewDay::KIND, &*id))?;
-        let items = found.items.into_iter().map(AttendanceView::of).collect();
-        Reply::ok(&Listing { items, next: found.next })
+        Reply::ok(&found.map(AttendanceView::of))
     })
     .await
 }

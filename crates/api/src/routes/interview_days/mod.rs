@@ -80,8 +80,7 @@ pub(crate) async fn list_days(desk: Desk, page: web::Query<PageParameters>) -> A
     desk.run(move |desk| {
         let found = desk.page::<InterviewDay>(desk.query::<InterviewDay>(), &page)?;
         desk.saw(Entry::new("days_listed"))?;
-        let items = found.items.into_iter().map(view).collect();
-        Reply::ok(&Listing { items, next: found.next })
+        Reply::ok(&found.map(view))
     })
     .await
 }

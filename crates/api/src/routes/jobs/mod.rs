@@ -6,7 +6,7 @@ mod watching;
 
 pub(crate) use running::end_lost;
 pub(super) use running::{Ended, begin};
-pub(super) use watching::watched;
+pub(super) use watching::{ProgressEvent, watched};
 
 use actix_web::{HttpResponse, delete, get, web};
 use serde::Serialize;
@@ -155,7 +155,7 @@ pub(crate) async fn get_job(desk: Desk, id: web::Path<String>) -> Answer {
 }
 
 /// Tells how far a piece of work is, as server-sent events `progress`, until it is over.
-#[utoipa::path(operation_id = "watch_job", tag = "jobs", params(("id" = String, Path, description = "The identifier of the job.")), responses((status = 200, description = "Events `progress`, each with a `Progress` as data.", body = Progress, content_type = "text/event-stream")))]
+#[utoipa::path(operation_id = "watch_job", tag = "jobs", params(("id" = String, Path, description = "The identifier of the job.")), responses((status = 200, description = "Events `progress`, each with a `Progress` as data.", body = ProgressEvent, content_type = "text/event-stream")))]
 #[get("/jobs/{id}/events")]
 pub(crate) async fn watch_job(desk: Desk, id: web::Path<String>) -> Result<HttpResponse, Problem> {
     watched(desk, id.into_inner(), job).await

@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, http::header, web};
 use futures_util::{Stream, stream};
 use tokio::sync::watch;
+use utoipa::ToSchema;
 
 use super::Find;
 use crate::{
@@ -43,7 +44,7 @@ fn events(
 ) -> impl Stream<Item = Result<web::Bytes, Problem>> {
     stream::unfold((watched, last, true), |(watched, last, is_first)| async move {
         if let Some(last) = last {
-            return Some((Ok(event(&last)), (None, None, false)));
+            return Some((Ok(ProgressEvent::of(&last).sent()), (None, None, false)));
         }
         let mut watched = watched?;
         if !is_first && watched.changed().await.is_err() {
@@ -51,11 +52,27 @@ fn events(
         }
         let now = *watched.borrow_and_update();
         let rest = if now.state.is_over() { None } else { Some(watched) };
-        Some((Ok(event(&now)), (rest, None, false)))
+        Some((Ok(ProgressEvent::of(&now).sent()), (rest, None, false)))
     })
 }
 
-fn event(progress: &Progress) -> web::Bytes {
-    let data = serde_json::to_string(progress).unwrap_or_default();
-    format!("event: progress\ndata: {data}\n\n").into()
+/// An event of a stream of server-sent events.
+#[derive(Debug, ToSchema)]
+pub(crate) struct ProgressEvent {
+    /// `progress`.
+    event: &'static str,
+    /// A `Progress`, as JSON.
+    #[schema(content_media_type = "application/json")]
+    data: String,
+}
+
+impl ProgressEvent {
+    fn of(progress: &Progress) -> Self {
+        Self { event: "progress", data: serde_json::to_string(progress).unwrap_or_default() }
+    }
+
+    /// The event as it is sent.
+    fn sent(&self) -> web::Bytes {
+        format!("event: {}\ndata: {}\n\n", self.event, self.data).into()
+    }
 }

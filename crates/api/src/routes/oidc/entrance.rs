@@ -54,15 +54,15 @@ async fn enter(
     (cookie, returned): (&str, Returned),
     now: Timestamp,
 ) -> Answer {
+    if let Some(error) = returned.error {
+        let plain: String = error.chars().filter(char::is_ascii_graphic).take(60).collect();
+        return Err(failed(&format!("the provider signs nobody in: {plain}")));
+    }
     let given = returned.state.as_deref().unwrap_or_default();
     let attempt = Attempt::read(cookie).filter(|made| made.belongs(given, &state.pepper, now));
     let attempt = attempt.ok_or_else(|| {
         failed("the answer does not belong to a try that this browser has begun in time")
     })?;
-    if let Some(error) = returned.error {
-        let plain: String = error.chars().filter(char::is_ascii_graphic).take(60).collect();
-        return Err(failed(&format!("the provider signs nobody in: {plain}")));
-    }
     if returned.iss.is_some_and(|issuer| issuer != provider.issuer()) {
         return Err(failed("the answer comes from another provider"));
     }

@@ -114,8 +114,7 @@ pub(crate) async fn list_profiles(desk: Desk, which: web::Query<Which>) -> Answe
             None => query,
         };
         let found = desk.page::<Profile>(query, &PageParameters { cursor, limit })?;
-        let items = found.items.into_iter().map(|kept| ProfileView::of(kept.body)).collect();
-        Reply::ok(&Listing { items, next: found.next })
+        Reply::ok(&found.map(|kept| ProfileView::of(kept.body)))
     })
     .await
 }

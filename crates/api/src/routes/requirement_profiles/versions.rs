@@ -97,8 +97,7 @@ pub(crate) async fn list_versions(
         own(desk, &id)?;
         let query = desk.query::<Published>().equal("profile", &**id);
         let found = desk.page::<Published>(query, &page)?;
-        let items = found.items.into_iter().map(PublishedView::of).collect();
-        Reply::ok(&Listing { items, next: found.next })
+        Reply::ok(&found.map(PublishedView::of))
     })
     .await
 }

@@ -70,8 +70,7 @@ pub(crate) async fn list_outcomes(
         desk.get::<InterviewDay>(&id)?;
         let found = desk.page::<Course>(desk.query::<Course>().equal("day", &**id), &page)?;
         desk.saw(Entry::new("outcomes_read").about(InterviewDay::KIND, &*id))?;
-        let items = found.items.into_iter().map(OutcomeView::of).collect();
-        Reply::ok(&Listing { items, next: found.next })
+        Reply::ok(&found.map(OutcomeView::of))
     })
     .await
 }

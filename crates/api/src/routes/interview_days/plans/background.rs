@@ -5,9 +5,8 @@ use day_planner::{Budget, Limit, Progress as Found};
 use serde_json::{Value, json};
 
 use super::{
-    added,
+    kept::{added, number},
     making::{PlanRequest, planned},
-    number,
 };
 use crate::{
     http::{Answer, Content, Desk},

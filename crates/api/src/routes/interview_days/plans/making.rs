@@ -1,6 +1,5 @@
 //! Making a plan of a day from the day as it is, the published profiles and the pool.
 
-use actix_web::{post, web};
 use day_planner::{
     Budget, Settings,
     day::{Happened, plan_day},
@@ -12,13 +11,11 @@ use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::{PlanView, added, background::in_background, view};
 use crate::{
-    http::{Answer, Content, Desk, Reply, body},
+    http::{Desk, body},
     live::Office,
     problem::{Problem, ProblemCode},
-    records::{Applicant, InterviewDay, Plan},
-    routes::jobs::JobView,
+    records::{Applicant, InterviewDay},
 };
 
 /// Search steps of a plan, unless the request says otherwise: seconds for a day of a few hundred.
@@ -56,42 +53,13 @@ impl PlanRequest {
         self.steps.unwrap_or(STEPS).clamp(1, MOST_STEPS)
     }
 
-    fn is_long(&self, day: &InterviewDay) -> bool {
+    /// Whether it takes too long for an answer at once.
+    pub(super) fn is_long(&self, day: &InterviewDay) -> bool {
         self.background || day.pool.len() > MOST_AT_ONCE || self.steps() > MOST_STEPS_AT_ONCE
     }
 }
 
 body!(PlanRequest);
-
-/// Makes a plan from the day as it is, the published profiles and the pool.
-#[utoipa::path(operation_id = "create_plan", tag = "interview days", params(("id" = String, Path, description = "The identifier of the day.")), request_body = PlanRequest, responses((status = 201, description = "The plan.", body = PlanView), (status = 202, description = "It is made beside the requests; look under `Location`, or watch its events.", body = JobView)))]
-#[post("/interview-days/{id}/plans")]
-pub(crate) async fn make_plan(desk: Desk, id: web::Path<String>, content: Content) -> Answer {
-    let wanted: PlanRequest = content.read()?;
-    let (shared, key) = (desk.clone(), id.clone());
-    let day = web::block(move || shared.get::<InterviewDay>(&key)).await;
-    let day = day.map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))??;
-    if wanted.is_long(&day.body) {
-        return in_background(desk, content, (day, wanted)).await;
-    }
-    desk.run(move |desk| {
-        desk.once(&content, || {
-            let answer = planned(desk, &day.body, &wanted, &Budget::steps(wanted.steps()))?;
-            let plan = Plan {
-                day: day.id.clone(),
-                day_version: day.version,
-                answer,
-                published_at: None,
-                rest: None,
-            };
-            let (batch, kept) = added(desk, day, plan, "day_planned")?;
-            let view = view(desk, kept)?;
-            let place = format!("/v1/interview-days/{id}/plans/{}", view.number);
-            Ok((batch, Reply::created(place, &view)?.version(1)))
-        })
-    })
-    .await
-}
 
 /// The published profiles as the engine takes them.
 pub(in crate::routes) fn profiles(office: &Office) -> Vec<RequirementProfile> {

@@ -1,56 +1,29 @@
 //! Plans of an application day: made, compared, published; never changed.
 
 mod background;
+mod kept;
 mod making;
 
-pub(in crate::routes) use making::{make_plan, pool, profiles};
+pub(super) use kept::{PlanView, added, content, in_force, number, plan, view};
+pub(in crate::routes) use making::{pool, profiles};
 
 use std::collections::BTreeMap;
 
 use actix_web::{get, post, web};
-use day_planner::{
-    Change,
-    day::{Day, DayPlan, Happened, Talk},
-    diff,
-};
-use interview_day::DayAnswer;
+use background::in_background;
+use day_planner::{Budget, Change, day::Talk, diff};
+use making::{PlanRequest, planned};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
-use store::{Batch, Entry, Timestamp};
+use serde_json::json;
+use store::Entry;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    http::{Answer, Desk, Listing, PageParameters, Reply, stored},
+    http::{Answer, Content, Desk, Listing, PageParameters, Reply, stored},
     problem::{Problem, ProblemCode},
-    records::{InterviewDay, Kept, Plan, Record as _},
-    view::day_answer,
+    records::{InterviewDay, Plan, Record as _},
+    routes::jobs::JobView,
 };
-
-/// A plan.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct PlanView {
-    /// Its number, from 1.
-    pub(super) number: u32,
-    /// When it was made or published.
-    #[schema(value_type = String, format = DateTime)]
-    at: Timestamp,
-    /// Who made or published it.
-    by: String,
-    /// The version of the day that it was made from.
-    day_version: u64,
-    /// When it was published.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    published_at: Option<Timestamp>,
-    /// For a plan of the rest of a day: the number of the plan before.
-    base: Option<u32>,
-    /// For a plan of the rest of a day: what had happened; left out in lists.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    happened: Option<Happened>,
-    /// The plan with everybody without a talk, and why; left out in lists.
-    #[schema(value_type = Option<DayAnswer>)]
-    #[serde(skip_serializing_if = "Value::is_null")]
-    answer: Value,
-}
 
 /// What is different between two plans.
 #[derive(Debug, Serialize, ToSchema)]
@@ -86,91 +59,34 @@ pub(crate) struct Plans {
     to: u32,
 }
 
-pub(super) fn view(desk: &Desk, mut kept: Kept<Plan>) -> Result<PlanView, Problem> {
-    complete(&mut kept.body)?;
-    kept.body.answer = day_answer(kept.body.answer, &desk.audience());
-    Ok(PlanView::of(kept))
-}
-
-impl PlanView {
-    fn of(kept: Kept<Plan>) -> Self {
-        let number = number(&kept);
-        let Kept { at, by, body, .. } = kept;
-        let Plan { day_version, answer, published_at, rest, day: _ } = body;
-        let (base, happened) = rest.map(|rest| (rest.base, rest.happened)).unzip();
-        Self { number, at, by, day_version, published_at, base, happened, answer }
+/// Makes a plan from the day as it is, the published profiles and the pool.
+#[utoipa::path(operation_id = "create_plan", tag = "interview days", params(("id" = String, Path, description = "The identifier of the day.")), request_body = PlanRequest, responses((status = 201, description = "The plan.", body = PlanView), (status = 202, description = "It is made beside the requests; look under `Location`, or watch its events.", body = JobView)))]
+#[post("/interview-days/{id}/plans")]
+pub(crate) async fn make_plan(desk: Desk, id: web::Path<String>, content: Content) -> Answer {
+    let wanted: PlanRequest = content.read()?;
+    let (shared, key) = (desk.clone(), id.clone());
+    let day = web::block(move || shared.get::<InterviewDay>(&key)).await;
+    let day = day.map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))??;
+    if wanted.is_long(&day.body) {
+        return in_background(desk, content, (day, wanted)).await;
     }
-}
-
-/// Every pair without a slot follows from the day and the plan, and is as long as both: it is not kept.
-const DERIVED: &str = "without_slot";
-
-/// Derives what is not kept of a plan.
-fn complete(plan: &mut Plan) -> Result<(), Problem> {
-    if plan.answer.get(DERIVED).is_some() {
-        return Ok(());
-    }
-    let (day, made) = content(plan)?;
-    let happened = plan.rest.as_ref().map(|rest| &rest.happened);
-    let derived = serde_json::to_value(made.without_slot(&day, happened, 0))
-        .map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))?;
-    if let Some(answer) = plan.answer.as_object_mut() {
-        answer.insert(DERIVED.to_owned(), derived);
-    }
-    Ok(())
-}
-
-/// The number of a plan.
-pub(super) fn number(kept: &Kept<Plan>) -> u32 {
-    let number = kept.id.rsplit_once('@').and_then(|(_, number)| number.parse().ok());
-    number.unwrap_or_default()
-}
-
-/// Adds a plan to a day, as the next number.
-pub(super) fn added(
-    desk: &Desk,
-    mut day: Kept<InterviewDay>,
-    plan: Plan,
-    action: &str,
-) -> Result<(Batch, Kept<Plan>), Problem> {
-    day.body.plans += 1;
-    let mut bare = plan.clone();
-    let _derived = bare.answer.as_object_mut().and_then(|answer| answer.remove(DERIVED));
-    let number = day.body.plans;
-    let id = Plan::id(&day.id, number);
-    let entry = Entry::new(action).about(InterviewDay::KIND, &day.id);
-    let batch = desk
-        .batch()
-        .replace(InterviewDay::KIND, &desk.key(&day.id), day.version, stored(&day.body)?)
-        .create(Plan::KIND, &desk.key(&id), stored(&bare)?)
-        .journal(entry.details(json!({ "plan": number })));
-    let (at, by) = (desk.now, desk.caller.actor());
-    let organisation = desk.caller.organisation.clone();
-    Ok((batch, Kept { id, version: 1, at, by, organisation, body: plan }))
-}
-
-/// The newest published plan of a day, else the newest one.
-pub(super) fn in_force(desk: &Desk, day: &Kept<InterviewDay>) -> Result<Kept<Plan>, Problem> {
-    let mut newest = None;
-    for number in (1..=day.body.plans).rev() {
-        let found = desk.find::<Plan>(&Plan::id(&day.id, number))?;
-        if found.as_ref().is_some_and(|plan| plan.body.published_at.is_some()) {
-            newest = found;
-            break;
-        }
-        newest = newest.or(found);
-    }
-    newest.ok_or_else(|| Problem::new(ProblemCode::WrongState, "the day has no plan yet"))
-}
-
-/// What a stored plan holds: the day as it was planned, and the plan.
-pub(super) fn content(plan: &Plan) -> Result<(Day, DayPlan), Problem> {
-    let part = |name| plan.answer.get(name).cloned().unwrap_or_default();
-    let failed = |error: serde_json::Error| Problem::new(ProblemCode::Internal, error.to_string());
-    Ok((
-        serde_json::from_value(part("day")).map_err(failed)?,
-        serde_json::from_value(part("plan")).map_err(failed)?,
-    ))
+    desk.run(move |desk| {
+        desk.once(&content, || {
+            let answer = planned(desk, &day.body, &wanted, &Budget::steps(wanted.steps()))?;
+            let plan = Plan {
+                day: day.id.clone(),
+                day_version: day.version,
+                answer,
+                published_at: None,
+                rest: None,
+            };
+            let (batch, kept) = added(desk, day, plan, "day_planned")?;
+            let view = view(desk, kept)?;
+            let place = format!("/v1/interview-days/{id}/plans/{}", view.number);
+            Ok((batch, Reply::created(place, &view)?.version(1)))
+        })
+    })
+    .await
 }
 
 /// Lists the plans of a day, the oldest first, without their content.
@@ -184,22 +100,9 @@ pub(crate) async fn list_plans(
     desk.run(move |desk| {
         desk.get::<InterviewDay>(&id)?;
         let found = desk.page::<Plan>(desk.query::<Plan>().equal("day", &**id), &page)?;
-        let items = found.items.into_iter();
-        let items = items.map(|kept| PlanView {
-            answer: Value::Null,
-            happened: None,
-            ..PlanView::of(kept)
-        });
-        let items = items.collect();
-        Reply::ok(&Listing { items, next: found.next })
+        Reply::ok(&found.map(PlanView::bare))
     })
     .await
-}
-
-pub(super) fn plan(desk: &Desk, id: &str, number: u32) -> Result<Kept<Plan>, Problem> {
-    desk.get::<InterviewDay>(id)?;
-    let found = desk.find::<Plan>(&Plan::id(id, number))?;
-    found.ok_or_else(|| Problem::missing(&format!("{id} plan {number}")))
 }
 
 /// Gives one plan.

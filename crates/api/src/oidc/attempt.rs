@@ -4,10 +4,7 @@ use sha2::{Digest as _, Sha256};
 use store::Timestamp;
 
 use super::base64;
-use crate::{
-    access::{NoRandom, Pepper, hex, secret},
-    secret::{same, unhex},
-};
+use crate::secret::{NoRandom, Pepper, hex, same, secret, unhex};
 
 /// Seconds that somebody has to sign in at the provider.
 pub(crate) const PATIENCE: i64 = 600;
@@ -77,7 +74,7 @@ impl Attempt {
 #[cfg(test)]
 mod tests {
     use super::{Attempt, PATIENCE};
-    use crate::access::Pepper;
+    use crate::secret::Pepper;
 
     #[test]
     fn a_try_is_read_from_its_cookie_and_from_no_other() {

@@ -24,9 +24,9 @@ use store::Timestamp;
 use token::{Expected, Refused, verified};
 
 use crate::{
-    access::Pepper,
     config::{Oidc, is_safe},
     problem::{Problem, ProblemCode},
+    secret::Pepper,
 };
 
 /// Seconds after which the provider is asked again for its addresses and keys.

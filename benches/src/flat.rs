@@ -102,7 +102,7 @@ impl Tables {
                 return Err("the sums of a place do not fit into 64 bits".into());
             }
             for line in place.lines.iter().filter(|line| line.side == side) {
-                let branches = self.branches(&line.tree, line.due, rules)?;
+                let branches = self.branches(&line.tree, line.due, rules);
                 let line_number = i64::try_from(self.lines.of(branches))?;
                 let weight = i64::try_from(line.weight / common)?;
                 let [demands, needs] = if side == 0 { [weight, 0] } else { [0, weight] };
@@ -113,32 +113,27 @@ impl Tables {
     }
 
     /// A tree as the best of the worst.
-    fn branches(
-        &mut self,
-        tree: &Tree,
-        due: Option<Due>,
-        rules: &Rules,
-    ) -> Result<Branches, Failure> {
+    fn branches(&mut self, tree: &Tree, due: Option<Due>, rules: &Rules) -> Branches {
         match tree {
             Tree::Ask { ask, key, related } => {
-                let answers = self.answers((ask, due), *key, related, rules)?;
-                Ok(vec![vec![self.asks.of(answers)]])
+                let answers = self.answers((ask, due), *key, related, rules);
+                vec![vec![self.asks.of(answers)]]
             }
             Tree::Any(trees) => {
                 let mut all = Branches::new();
                 for tree in trees {
-                    all.extend(self.branches(tree, due, rules)?);
+                    all.extend(self.branches(tree, due, rules));
                 }
-                Ok(all)
+                all
             }
             Tree::All(trees) => {
                 let mut all: Branches = vec![Vec::new()];
                 for tree in trees {
-                    let each = self.branches(tree, due, rules)?;
+                    let each = self.branches(tree, due, rules);
                     let pairs = all.iter().flat_map(|one| each.iter().map(move |own| (one, own)));
                     all = pairs.map(|(one, own)| [&**one, own].concat()).collect();
                 }
-                Ok(all)
+                all
             }
         }
     }
@@ -149,7 +144,7 @@ impl Tables {
         subject: u32,
         related: &[(u32, Permille)],
         rules: &Rules,
-    ) -> Result<Vec<Answer>, Failure> {
+    ) -> Vec<Answer> {
         let nothing = answer(ask, (None, Permille::FULL), rules);
         let mut answers = vec![row(subject, 0, nothing)];
         for (subject, share) in [(subject, Permille::FULL)].iter().chain(related) {
@@ -157,7 +152,7 @@ impl Tables {
                 answers.push(row(*subject, code, answer(ask, (Some(held), *share), rules)));
             }
         }
-        Ok(answers)
+        answers
     }
 
     /// Writes `facts`, `answers`, `branches` and `demands` into a folder, as CSV with a first line.

@@ -159,6 +159,7 @@ fn key(office: &mut Client, secret: &str) -> Result<String, Failure> {
             "applicants:read", "applicants:write", "matches:read", "matches:write",
             "requirement-profiles:read", "requirement-profiles:write", "decisions:write",
             "imports:read", "imports:write", "knowledge:read",
+            "interview-days:read", "interview-days:write",
         ],
     });
     let made = office.post("/v1/api-keys", &key)?.done()?;

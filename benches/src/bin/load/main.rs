@@ -1,11 +1,12 @@
 //! The service under load, over real HTTP on loopback: reads, writes and matches of an office at
-//! once, with a store on disk.
+//! once, with a store on disk; then an application day, planned and planned again.
 //!
 //! `cargo run --release -p benches --bin load -- [people] [seconds] [callers]` (15000, 30 and 8 where
 //! nothing is said). Ends with an error if a single request did.
 #![expect(clippy::disallowed_methods, reason = "a measuring program reads the clock")]
 
 mod client;
+mod day;
 mod house;
 mod mix;
 
@@ -16,7 +17,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use benches::{Failure, measure::memory};
+use benches::{
+    Failure,
+    measure::{memory, process_time},
+};
 
 use crate::{house::House, mix::Caller};
 
@@ -29,7 +33,11 @@ fn main() -> Result<(), Failure> {
     let (people, seconds, callers) = (number(15_000)?, number(30)?, number(8)?);
     let mut out = io::stdout().lock();
     let (house, took) = House::open(people)?;
-    writeln!(out, "{people} people taken over in {took:.1?}")?;
+    let processor = process_time().unwrap_or_default();
+    writeln!(
+        out,
+        "{people} people taken over in {took:.1?}; {processor:.1?} processor up to there"
+    )?;
     let patience = Duration::from_secs(u64::try_from(seconds)?);
     let started = Instant::now();
     let served = thread::scope(|scope| -> Result<Vec<mix::Served>, String> {
@@ -53,7 +61,22 @@ fn main() -> Result<(), Failure> {
         }
         Ok(all)
     })?;
-    tell(&mut out, &served, started.elapsed(), callers)
+    tell(&mut out, &served, started.elapsed(), callers)?;
+    tell_day(&mut out, &day::planned(&house)?)
+}
+
+/// The figures of an application day.
+fn tell_day(out: &mut impl io::Write, day: &day::Planned) -> Result<(), Failure> {
+    let day::Planned { people, employers, talks, plan, replans } = day;
+    writeln!(
+        out,
+        "\n{people} people, {employers} employers, {talks} talks: planned in {plan:.2?}; the rest \
+         planned again {} times: p50 {} ms, most {} ms",
+        replans.len(),
+        millis(replans, 500),
+        millis(replans, 1000),
+    )?;
+    if replans.is_empty() { Err("nobody has a talk in the afternoon".into()) } else { Ok(()) }
 }
 
 /// The figures, kind by kind.

@@ -24,7 +24,7 @@ use crate::{
 #[openapi(
     info(
         title = "Passgenau",
-        description = "Matches people and work, explains why, and plans application days. Every result is a suggestion with reasons; a person decides.\n\nEvery route needs a session or an API key with the right scope, but for signing in. Problems come as `application/problem+json` (RFC 9457) with a stable `code`. Lists come by pages: give `next` of one page as `cursor` of the next. Changes need the `ETag` of the version that was read as `If-Match`; posts that make something take an `Idempotency-Key`, under which a repeated request gets the same answer for a day.",
+        description = "Matches people and work, explains why, and plans application days. Every result is a suggestion with reasons; a person decides.\n\nEvery route needs a session or an API key with the right scope, but for signing in. Problems come as `application/problem+json` (RFC 9457) with a stable `code`. Lists come by pages: give `next` of one page as `cursor` of the next. Changes need the `ETag` of the version that was read as `If-Match`; posts that make something take an `Idempotency-Key`, under which a repeated request gets the same answer for a day, or 409 `shown_once` where that answer held a secret.",
         license(name = "Apache-2.0 OR MIT", identifier = "Apache-2.0 OR MIT"),
     ),
     components(schemas(Problem, Progress)),
@@ -104,7 +104,7 @@ fn finish(operation: &mut Operation, rule: &Rule) {
     if makes && operation.request_body.is_some() {
         parameters.push(header(
             "Idempotency-Key",
-            "Any text that names this request: repeated, it gets the same answer for a day.",
+            "Any text that names this request: repeated, it gets the same answer for a day, or 409 `shown_once` where that answer held a secret.",
             100,
         ));
     }

@@ -18,6 +18,7 @@ use crate::{
     around::around,
     cors::cors,
     openapi::{Document, complete},
+    pages,
     problem::{Problem, ProblemCode},
     routes,
 };
@@ -65,6 +66,7 @@ pub fn app(
         .service(SwaggerUi::new("/docs/{_:.*}").url("/openapi.json", document))
         .route("/docs", web::get().to(to_docs))
         .route("/", web::get().to(to_docs))
+        .configure(pages::routes)
         .default_service(web::to(nothing_here))
         .wrap(from_fn(guard))
         .wrap(Compress::default())

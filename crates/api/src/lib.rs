@@ -19,6 +19,7 @@ mod metrics;
 #[cfg(feature = "oidc")]
 mod oidc;
 pub mod openapi;
+mod pages;
 pub mod problem;
 mod records;
 mod resolvers;

@@ -15,7 +15,7 @@ use super::{
     table::{Rule, Who},
 };
 use crate::{
-    State,
+    State, pages,
     problem::{Problem, ProblemCode},
     secret::same,
 };
@@ -53,7 +53,7 @@ fn check(request: &ServiceRequest) -> Result<Option<Caller>, Problem> {
     let Some(rule) = Rule::of(request.method().as_str(), &pattern) else {
         // Either documentation, or a method that the path does not have: nothing to protect.
         let is_known = super::RULES.iter().any(|rule| rule.path == pattern);
-        let may_pass = is_known || OPEN.contains(&&*pattern);
+        let may_pass = is_known || OPEN.contains(&&*pattern) || pages::OPEN.contains(&&*pattern);
         spend(state, &peer(request.request(), state), now)?;
         return if may_pass { Ok(None) } else { Err(Problem::missing(request.path())) };
     };

@@ -153,7 +153,8 @@ async fn what_the_engine_gives_at_once_has_a_limit() {
 #[actix_web::test]
 async fn every_answer_carries_the_headers_that_protect_browsers() {
     let house = House::furnished().await;
-    for path in ["/health/live", "/v1/applicants", "/nowhere", "/docs/", "/openapi.json"] {
+    for path in ["/health/live", "/v1/applicants", "/nowhere", "/docs/", "/openapi.json", "/setup"]
+    {
         let answer = house.get(&crate::house::Guest::default(), path).await;
         for (name, value) in [
             ("x-content-type-options", "nosniff"),

@@ -128,3 +128,27 @@ async fn weak_passwords_and_names_are_refused() {
         "not_found"
     );
 }
+
+/// Whoever opens a link needs no account, and the page runs under the service's own rules: its
+/// behaviour is a file, nothing comes from elsewhere.
+#[actix_web::test]
+async fn links_open_pages() {
+    let house = House::empty(Config::default()).await;
+    let guest = Guest::default();
+    for path in ["/setup", "/invitation"] {
+        let page = house.get(&guest, path).await;
+        assert_eq!(page.status, 200, "{path}");
+        assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+        assert!(
+            page.text.contains("<script src=\"/invitation.js\" defer></script>"),
+            "{}",
+            page.text
+        );
+        assert_eq!(page.text.matches("<script").count(), 1);
+        assert!(!page.text.contains("http"), "nothing is loaded from elsewhere");
+    }
+    let script = house.get(&guest, "/invitation.js").await;
+    assert_eq!(script.header("content-type"), "text/javascript; charset=utf-8");
+    assert!(script.text.contains("/v1/invitations/acceptance"));
+    assert!(!script.text.contains("innerHTML"), "what the service says is text");
+}

@@ -81,8 +81,8 @@ fn greeting(config: &Config, secret: Option<&str>, language: Language) -> String
     }
     if let Some(secret) = secret {
         text += language.pick(
-            "Noch gibt es kein Konto. Mit diesem Geheimnis, das einmal und drei Tage lang gilt, legen Sie das erste an (docs/integrators.md, Rezept 1):\n",
-            "There is no account yet. With this secret, good once and for three days, make the first one (docs/integrators.md, recipe 1):\n",
+            "Noch gibt es kein Konto. Öffnen Sie diesen Link, der einmal und drei Tage lang gilt, und legen Sie das erste an:\n",
+            "There is no account yet. Open this link, good once and for three days, and make the first one:\n",
         );
         return format!("{text}  {url}/setup#{secret}\n");
     }

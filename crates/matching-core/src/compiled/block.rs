@@ -219,3 +219,63 @@ fn sum(mark: Mark, order: Order) -> u32 {
         Order::Overall | Order::Neutral => harmonic(a, b) + harmonic(c, d),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, QUARTER, bound, sum};
+    use crate::score::Order;
+
+    /// Rows of all sorts: long runs of equal ones, both sides alike (there the means are equal) and
+    /// far apart, nothing at all.
+    fn block() -> Block {
+        let mut block = Block::new();
+        block.begin(7, 0, 0, 0);
+        for row in 0_u64..600 {
+            let value = |salt: u64| match row / 24 % 4 {
+                0 => 0,
+                1 => 60_000 - row / 24,
+                2 => 1 + row.wrapping_mul(2_654_435_761 + salt) % 60_000,
+                _ => 30_000 + (row + salt) % 5,
+            };
+            let quarters = [0, 1, 2, 3].map(|at: u32| value(at.into()) << (at * QUARTER));
+            block.marks.push(quarters.iter().sum());
+            block.classes.push([0b1, 0b11, 0b111][usize::try_from(row % 3).unwrap()]);
+        }
+        block
+    }
+
+    /// Whoever reaches the least is seen, and next to nobody else.
+    #[test]
+    fn all_that_reach_the_least_are_seen() {
+        for order in [Order::Overall, Order::Demands] {
+            let mut block = block();
+            block.end(order);
+            let rows: Vec<(usize, u32)> = block
+                .marks
+                .iter()
+                .zip(&block.classes)
+                .enumerate()
+                .map(|(at, (mark, class))| (7 + at, bound(*class, sum(*mark, order))))
+                .collect();
+            let leasts = rows.iter().map(|(_, bound)| *bound).flat_map(|one| [one, one + 1]);
+            for least in leasts.chain([0, u32::MAX]) {
+                let mut seen = Vec::new();
+                block.each_reaching(order, least, |row, bound| {
+                    seen.push((row, bound));
+                    least
+                });
+                let reaching = rows.iter().filter(|(_, bound)| *bound >= least);
+                assert!(reaching.clone().all(|row| seen.contains(row)), "{least}");
+                assert!(seen.iter().all(|(_, bound)| bound + 2 >= least), "{least}");
+            }
+            // The least rises with what is seen: nobody after the best is seen again.
+            let best = rows.iter().map(|(_, bound)| *bound).max().unwrap();
+            let mut seen = Vec::new();
+            block.each_reaching(order, best, |row, _| {
+                seen.push(row);
+                u32::MAX
+            });
+            assert_eq!(seen.len(), 1);
+        }
+    }
+}

@@ -239,9 +239,17 @@ mod tests {
             };
             let quarters = [0, 1, 2, 3].map(|at: u32| value(at.into()) << (at * QUARTER));
             block.marks.push(quarters.iter().sum());
-            block.classes.push([0b1, 0b11, 0b111][usize::try_from(row % 3).unwrap()]);
+            block.classes.push([0b1, 0b11, 0b111][usize::try_from(row / 72 % 3).unwrap()]);
         }
         block
+    }
+
+    #[test]
+    fn a_better_class_beats_any_sum() {
+        let most = 2 * u32::from(u16::MAX);
+        assert!(bound(0b1, 0) > bound(0, most));
+        assert!(bound(0b11, 0) > bound(0b1, most));
+        assert_eq!(bound(0b1, 7), bound(0b1, 0) + 7);
     }
 
     /// Whoever reaches the least is seen, and next to nobody else.

@@ -78,14 +78,21 @@ pub(crate) fn contrasts(person: &Portrait, profile: &BoundProfile, rules: &Rules
     ways.into_iter().take(MOST_WAYS).map(|(_, contrast)| contrast).collect()
 }
 
-/// Of sets of one size that only differ in how far a change goes, the ones that go least far stay.
+/// Of sets of one size that only differ in how far a change goes, the ones that go least far stay; of
+/// several that do the same, the first.
 fn keep_smallest(ways: &mut Vec<(Vec<usize>, Contrast)>, found: &[(Vec<usize>, Contrast)]) {
-    let more_than_needed = |one: &Contrast| {
+    let does_all = |one: &Contrast, other: &Contrast| {
         let changes: Vec<&Change> = one.changes.iter().collect();
-        found.iter().any(|(_, other)| other != one && includes(&changes, &other.changes))
+        includes(&changes, &other.changes)
     };
-    let kept: Vec<_> = found.iter().filter(|(_, one)| !more_than_needed(one)).cloned().collect();
-    ways.extend(kept);
+    for (at, (chosen, one)) in found.iter().enumerate() {
+        let more_than_needed = found.iter().enumerate().any(|(before, (_, other))| {
+            before != at && does_all(one, other) && (before < at || !does_all(other, one))
+        });
+        if !more_than_needed {
+            ways.push((chosen.clone(), one.clone()));
+        }
+    }
 }
 
 fn good(score: &Score, rules: &Rules) -> bool {
@@ -156,7 +163,15 @@ fn candidates(person: &Portrait, profile: &BoundProfile, rules: &Rules) -> Vec<C
         let heavy = |change: &Change| std::cmp::Reverse(weight.get(&change.criterion).copied());
         heavy(one).cmp(&heavy(other)).then_with(|| one.goals.cmp(&other.goals))
     });
-    all.dedup_by(|one, other| one.goals == other.goals);
+    // Where several lines ask the same, the heaviest speaks for them.
+    let mut told: Vec<Vec<(Key, Goal)>> = Vec::new();
+    all.retain(|change| {
+        let is_new = !told.contains(&change.goals);
+        if is_new {
+            told.push(change.goals.clone());
+        }
+        is_new
+    });
     all.truncate(MOST_CANDIDATES);
     all
 }

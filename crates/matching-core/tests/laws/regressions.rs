@@ -3,7 +3,7 @@
 use matching_core::{
     Engine, Label,
     compiled::Pool,
-    criteria::{Ask, Goal, Key, KindName},
+    criteria::{Ask, Budget, Goal, Key, KindName},
     eligibility::{Due, Eligibility, Reach, Step},
     id::{ApplicantId, ConceptId, CriterionId, ProfileId},
     model::{
@@ -164,4 +164,28 @@ fn a_course_is_no_answer_in_a_pool_either() {
     assert_eq!(alone.eligibility, NotPossible);
     let listed = engine.scores(&Pool::new([person]), &place);
     assert_eq!(listed.first().unwrap().score, alone);
+}
+
+/// L44: two lines that ask for the same level, one a must without weight and one with weight, are one
+/// change. Each used to be dropped because of the other, and no way was told.
+#[test]
+fn what_two_lines_ask_alike_is_one_change() {
+    let must = Criterion {
+        importance: 0,
+        due: Some(Due::AtApplication),
+        ..line(
+            "must",
+            r#"{"kind": "school", "target": "upper_secondary", "minimum": "lower_secondary"}"#,
+        )
+    };
+    let wish = line("wish", r#"{"kind": "school", "target": "upper_secondary"}"#);
+    let engine = Engine::default();
+    let ways = engine.contrasts(
+        &person(&[]),
+        &place(Budgets::with_standard_needs([(Budget::Qualification, 100)]), vec![must, wish]),
+    );
+    let told: Vec<_> = ways.iter().map(|way| way.changes.len()).collect();
+    assert_eq!(told, [1], "{ways:?}");
+    assert_eq!(ways[0].changes[0].criterion.as_str(), "wish");
+    assert_eq!(ways[0].score.overall.low.get(), 10_000);
 }

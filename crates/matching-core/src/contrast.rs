@@ -110,14 +110,13 @@ fn includes(changes: &[&Change], others: &[Change]) -> bool {
     others.iter().flat_map(|change| &change.goals).all(|(key, goal)| reaches(key, goal))
 }
 
-/// Whether no two changes move the same thing.
+/// Whether no change does everything that another of them does.
 fn distinct(changes: &[&Change]) -> bool {
-    let keys = || changes.iter().flat_map(|change| change.goals.iter().map(|(key, _)| key));
-    let mut seen: Vec<&Key> = keys().collect();
-    let all = seen.len();
-    seen.sort();
-    seen.dedup();
-    seen.len() == all
+    let is_part = |at: usize, one: &Change| {
+        let others = changes.iter().enumerate().filter(|(other, _)| *other != at);
+        others.map(|(_, other)| *other).any(|other| includes(&[other], std::slice::from_ref(one)))
+    };
+    !changes.iter().enumerate().any(|(at, one)| is_part(at, one))
 }
 
 /// The person after the changes.
@@ -151,7 +150,9 @@ fn candidates(person: &Portrait, profile: &BoundProfile, rules: &Rules) -> Vec<C
             if let Some(minimum) = minimum {
                 minima.entry(place).or_default().push((key.clone(), minimum));
             }
-            targets.entry(place).or_default().push((key, target));
+            // Reaching the target never leaves the line below its minimum.
+            let above = minimum.filter(|minimum| minimum.level > target.level);
+            targets.entry(place).or_default().push((key, above.unwrap_or(target)));
         }
     }
     let change = |((criterion, _), goals): ((&CriterionId, usize), Vec<(Key, Goal)>)| Change {

@@ -6,7 +6,7 @@ use matching_core::{
     eligibility::Eligibility,
     evidence::{Evidence, Provenance},
     explain::{Explanation, Part},
-    model::Portrait,
+    model::{Criterion, Portrait},
     score::Score,
 };
 use proptest::prelude::*;
@@ -58,8 +58,14 @@ fn with_goal(case: &Case, key: &Key, goal: Goal) -> Case {
 
 /// Every level that the place asks for and that can be reached, as its minimum and as its target.
 fn asked_goals(case: &Case) -> Vec<(Key, Goal)> {
-    let asks = case.place.asks();
-    let goals = asks.iter().filter(|ask| ask.kind().info().changeable).flat_map(|ask| {
+    let profile = case.place.profile();
+    // A line without weight that is no must asks for nothing.
+    let counts = |line: &&Criterion| {
+        let is_weighed = line.importance > 0 && profile.budgets().points(line.budget) > 0;
+        line.due.is_some() || is_weighed
+    };
+    let asks = profile.criteria().iter().filter(counts).flat_map(|line| line.body.asks());
+    let goals = asks.filter(|ask| ask.kind().info().changeable).flat_map(|ask| {
         let (minimum, target) = ask.goals().unwrap();
         minimum.into_iter().chain([target]).map(|goal| (ask.key(), goal))
     });

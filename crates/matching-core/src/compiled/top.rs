@@ -4,9 +4,10 @@
 //! bound can be too high, is never scored.
 
 use super::{
-    block::{BLOCK, Block, Bound},
+    block::{BLOCK, Block},
     bounds::{Bounds, least_bound},
     different::Different,
+    mark::Bound,
     people::People,
     pool::Pool,
     program::Program,

@@ -8,6 +8,7 @@
 pub mod access;
 pub mod app;
 mod around;
+mod audit;
 pub mod config;
 mod cors;
 mod evaluate;
@@ -32,6 +33,7 @@ mod throttle;
 mod view;
 
 pub use app::app;
+pub use audit::open_audit_store;
 pub use config::{Config, ConfigError, Oidc, Settings};
 pub use records::kinds;
 pub use server::{ServeError, founding_secret, serve};

@@ -8,6 +8,7 @@ use store::{Limits, Options, Store, StoreError, Timestamp, open_memory, open_sle
 
 use crate::{
     Config,
+    audit::AuditStore,
     jobs::Jobs,
     live::Live,
     metrics::Metrics,
@@ -35,6 +36,7 @@ pub struct State {
     pub store: Arc<dyn Store>,
     #[cfg(feature = "oidc")]
     pub(crate) provider: Option<crate::oidc::Provider>,
+    pub(crate) audit: AuditStore,
     pub(crate) pepper: Pepper,
     pub(crate) requests: Throttle,
     pub(crate) failures: Throttle,
@@ -103,6 +105,7 @@ impl State {
             resolvers: Resolvers::default(),
             jobs: Jobs::default(),
             metrics: Metrics::default(),
+            audit: AuditStore::open(config.data.as_deref(), pepper.clone())?,
             knowledge,
             config,
             clock,

@@ -5,9 +5,9 @@ use utoipa::ToSchema;
 
 use crate::{
     document::{
-        AccessDocument, AdaptationDocument, GuardDocument, MappingDocument, MatchesDocument,
-        MeasureDocument, PackDocument, PapersDocument, PersonDocument, PlacesDocument,
-        ProfileDocument, SituationDocument, VocabularyDocument, WordsDocument,
+        AccessDocument, AdaptationDocument, AttributesDocument, GuardDocument, MappingDocument,
+        MatchesDocument, MeasureDocument, PackDocument, PapersDocument, PersonDocument,
+        PlacesDocument, ProfileDocument, SituationDocument, VocabularyDocument, WordsDocument,
         pathway::{PathwaysDocument, PoolDocument},
     },
     schema::Schemas,
@@ -29,6 +29,7 @@ pub fn file_schemas() -> Vec<(&'static str, Value)> {
         ("papers", file_schema::<PapersDocument>("Passgenau papers by role and setting")),
         ("adaptation", file_schema::<AdaptationDocument>("Passgenau changes to a role")),
         ("guard", file_schema::<GuardDocument>("Passgenau guard rules")),
+        ("attributes", file_schema::<AttributesDocument>("Passgenau attributes of an audit")),
         ("access", file_schema::<AccessDocument>("Passgenau access rules")),
         ("places", file_schema::<PlacesDocument>("Passgenau postal codes")),
         ("words", file_schema::<WordsDocument>("Passgenau words of a language")),

@@ -134,7 +134,9 @@ impl Knowledge {
         let access = self.access().rules().iter();
         let access = access.map(|rule| ("access/", rule.id.to_string(), rule.checked_on));
         let guard = self.guard().iter().map(|rule| ("guard/", rule.id.clone(), rule.checked_on));
-        let all = roles.chain(papers).chain(access).chain(guard);
+        let attributes = self.attributes().iter();
+        let attributes = attributes.map(|one| ("audit/", one.id.clone(), one.checked_on));
+        let all = roles.chain(papers).chain(access).chain(guard).chain(attributes);
         let issue = |(file, id, checked): (&str, String, Date)| {
             let issue = Issue::new(KnowledgeCode::Outdated, "/checked_on").warning();
             placed(issue.with("id", id).with("on", checked), file.to_owned())

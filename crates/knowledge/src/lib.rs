@@ -3,6 +3,7 @@
 //! The shipped data are part of the program; a folder of the same layout can stand in for them.
 
 mod access;
+mod attributes;
 mod consistency;
 mod decode;
 mod issue_code;

@@ -5,8 +5,8 @@ use issue::{Issue, Language, any_error};
 use formats::{
     IssueCode,
     document::{
-        ConceptDocument, Gazetteer, GuardRule, MappingDocument, Reference, VocabularyDocument,
-        WordsDocument,
+        AttributeDocument, ConceptDocument, Gazetteer, GuardRule, MappingDocument, Reference,
+        VocabularyDocument, WordsDocument,
     },
     read::{self, Checked, Entry},
     source::{Source, Syntax},
@@ -22,8 +22,8 @@ use matching_core::{
 };
 
 use crate::{
-    File, KnowledgeCode, Measures, Pack, Shelf, ShelfError, access, consistency, decode::as_text,
-    pack,
+    File, KnowledgeCode, Measures, Pack, Shelf, ShelfError, access, attributes, consistency,
+    decode::as_text, pack,
 };
 
 /// Everything that Passgenau knows of the field.
@@ -38,6 +38,7 @@ pub struct Knowledge {
     access: AccessRules,
     measures: Measures,
     guard: Vec<GuardRule>,
+    attributes: Vec<AttributeDocument>,
     texts: [Texts; 2],
 }
 
@@ -58,6 +59,7 @@ impl Knowledge {
         issues.extend(consistency::packs(&packs, &reference));
         let access = access::load(shelf, &mut issues)?;
         let guard = guard(shelf, &mut issues)?;
+        let attributes = attributes::load(shelf, &mut issues)?;
         let mappings = all(shelf, "imports/", read::mapping, &mut issues)?;
         let words = all(shelf, "words/", read::words, &mut issues)?;
         let texts = [texts(shelf, "de", &mut issues)?, texts(shelf, "en", &mut issues)?];
@@ -80,6 +82,7 @@ impl Knowledge {
             access,
             measures,
             guard,
+            attributes,
             texts,
         });
         Ok((knowledge, issues))
@@ -153,6 +156,11 @@ impl Knowledge {
     /// What must not, or not without a reason, stand in a profile.
     pub fn guard(&self) -> &[GuardRule] {
         &self.guard
+    }
+
+    /// The attributes that an audit compares, sorted by identifier; those that have ended among them.
+    pub fn attributes(&self) -> &[AttributeDocument] {
+        &self.attributes
     }
 
     /// Tells results in a language.

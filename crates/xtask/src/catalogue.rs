@@ -52,6 +52,7 @@ fn lists(knowledge: &Knowledge) -> Result<Vec<List>, GenerateError> {
     lists.push(all("Residence and work", knowledge.access().rules())?);
     lists.push(all("Measures", knowledge.measures().documents())?);
     lists.push(all("Requirement profiles: the guard", knowledge.guard())?);
+    lists.push(all("Audit: what groups are compared by", knowledge.attributes())?);
     Ok(lists)
 }
 

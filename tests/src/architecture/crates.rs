@@ -8,6 +8,7 @@ use crate::support::root;
 /// The table: who may use which crates of ours, and which of others' it must never see.
 const ROWS: &[Row] = &[
     ("issue", &[], WEB_AND_STORE),
+    ("fairness", &[], OUTSIDE_THE_CORE),
     ("matching-core", &[], OUTSIDE_THE_CORE),
     ("pathways", &["issue", "matching-core"], OUTSIDE_THE_CORE),
     ("day-planner", &["issue"], WEB_AND_STORE),
@@ -26,6 +27,7 @@ type Row = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 const EVERYTHING_BUT_THE_EDGE: &[&str] = &[
     "day-planner",
+    "fairness",
     "formats",
     "interview-day",
     "issue",
@@ -39,6 +41,7 @@ const EVERYTHING_BUT_THE_EDGE: &[&str] = &[
 const EVERYTHING: &[&str] = &[
     "api",
     "day-planner",
+    "fairness",
     "formats",
     "interview-day",
     "issue",

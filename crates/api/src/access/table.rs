@@ -113,6 +113,8 @@ const MATCHING: Who = roles(&[Placement, CaseManager, Organiser, Employer]);
 const PLACES: Who = roles(&[Placement, Organiser, Employer]);
 /// Those who reflect: numbers that point at nobody.
 const REFLECTING: Who = roles(&[Placement, CaseManager, Organiser, Auditor]);
+/// Those who compare groups; they cannot choose whom.
+const AUDITING: Who = roles(&[Auditor]);
 /// Those who plan application days.
 const DAYS: Who = roles(&[Placement, Organiser]);
 const CONSENTS: Who = roles(&[Placement, CaseManager, Companion]);
@@ -168,6 +170,7 @@ rules! {
     GET    "/v1/measures/{id}"                                "knowledge:read"            ALL       Things;
     GET    "/v1/access-rules"                                 "knowledge:read"            ALL       Things;
     GET    "/v1/access-rules/{id}"                            "knowledge:read"            ALL       Things;
+    GET    "/v1/audit-attributes"                             "knowledge:read"            ALL       Things;
     POST   "/v1/access-assessments"                           "knowledge:ask"             OFFICE    Things;
     POST   "/v1/matches"                                      "matches:write"             OFFICE    Things;
     POST   "/v1/pathways"                                     "matches:write"             OFFICE    Things;
@@ -187,6 +190,10 @@ rules! {
     GET    "/v1/applicants/{id}/clarifications"               "matches:read"              CASEWORK  People;
     POST   "/v1/applicants/{id}/clarifications"               "applicants:write"          CASEWORK  People;
     GET    "/v1/applicants/{id}/export"                       "applicants:read"           CASEWORK  People;
+
+    PUT    "/v1/applicants/{id}/audit-groups"                 "audit-groups:write"        CASEWORK  People;
+    DELETE "/v1/applicants/{id}/audit-groups"                 "audit-groups:write"        CASEWORK  People;
+    POST   "/v1/audit-groups"                                 "audit-groups:write"        CASEWORK  People;
 
     GET    "/v1/requirement-profiles"                         "requirement-profiles:read"  MATCHING Things;
     POST   "/v1/requirement-profiles"                         "requirement-profiles:write" PLACES   Things;
@@ -220,6 +227,8 @@ rules! {
     GET    "/v1/interview-days/{id}/report"                   "reports:read"              REFLECTING Things;
     GET    "/v1/interview-days/{id}/without-next-step"        "outcomes:read"             OFFICE    People;
     GET    "/v1/reports"                                      "reports:read"              REFLECTING Things;
+    GET    "/v1/interview-days/{id}/audit"                    "audits:read"               AUDITING  Things;
+    GET    "/v1/audits"                                       "audits:read"               AUDITING  Things;
     POST   "/v1/interview-days/{id}/sizing"                   "interview-days:write"      DAYS      Things;
     POST   "/v1/interview-days/{id}/invitations"              "interview-days:write"      DAYS      People;
     GET    "/v1/interview-days/{id}/outcomes"                 "outcomes:read"             OFFICE    People;

@@ -38,6 +38,7 @@ use crate::{
         (name = "decisions", description = "What people decided, and what they do not agree with."),
         (name = "data protection", description = "Consents, disclosures, journal, retention, erasure."),
         (name = "reports", description = "What came of application days, in numbers that point at nobody."),
+        (name = "audits", description = "Groups compared at every step; noted apart from the profile, never scored."),
         (name = "jobs", description = "Long work beside the requests: progress, and a way to stop it."),
         (name = "transfer", description = "Imports, exports and backups."),
         (name = "knowledge", description = "Vocabulary, packs, measures, access rules and kinds of criteria."),
@@ -47,12 +48,13 @@ use crate::{
 pub struct Document;
 
 /// Paths whose changes need no version: they have none, or make something new.
-const WITHOUT_VERSION: [&str; 5] = [
+const WITHOUT_VERSION: [&str; 6] = [
     "/v1/session",
     "/v1/session/password",
     "/v1/imports/{id}",
     "/v1/jobs/{id}",
     "/v1/retention/periods",
+    "/v1/applicants/{id}/audit-groups",
 ];
 
 /// Adds what the table of rules and the conventions say: who may, headers, and every problem.

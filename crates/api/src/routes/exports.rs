@@ -27,6 +27,8 @@ pub(crate) struct Which {
 pub(crate) struct BackupView {
     /// The file, below the data directory.
     file: String,
+    /// The file with the groups of the audit store; keep it apart from the other.
+    audit_file: String,
     /// How many versions of documents it holds.
     versions: u64,
     /// How many journal entries it holds.
@@ -70,8 +72,8 @@ fn exported(desk: &Desk, office: Option<&str>) -> Result<String, Problem> {
     Ok(text)
 }
 
-/// Writes a backup of everything into the data directory, while the service goes on. It is read back
-/// with `passgenau import`.
+/// Writes a backup of everything into the data directory, while the service goes on: two files, which are
+/// read back with `passgenau import` and `passgenau import --audit`.
 #[utoipa::path(operation_id = "create_backup", tag = "transfer", responses((status = 201, description = "Written.", body = BackupView)))]
 #[post("/backups")]
 pub(crate) async fn create_backup(desk: Desk) -> Answer {
@@ -80,18 +82,18 @@ pub(crate) async fn create_backup(desk: Desk) -> Answer {
             let detail = "everything is in memory; start with a data directory";
             return Err(Problem::new(ProblemCode::WrongState, detail));
         };
-        let name = format!("passgenau-{}.ndjson", desk.now.to_string().replace(':', ""));
-        let file = folder.join("backups").join(&name);
-        if let Some(parent) = file.parent() {
-            std::fs::create_dir_all(parent).map_err(|error| {
-                tracing::error!(%error, "the folder for backups cannot be made");
-                Problem::new(ProblemCode::Unavailable, "the backup cannot be written")
-            })?;
-        }
+        let name = format!("passgenau-{}", desk.now.to_string().replace(':', ""));
+        let (file, audit_file) =
+            (format!("backups/{name}.ndjson"), format!("backups/{name}-audit.ndjson"));
+        std::fs::create_dir_all(folder.join("backups")).map_err(|error| {
+            tracing::error!(%error, "the folder for backups cannot be made");
+            Problem::new(ProblemCode::Unavailable, "the backup cannot be written")
+        })?;
         desk.commit(&desk.batch().journal(Entry::new("backup_written")))?;
-        let counts = store::backup(&*desk.state.store, &file)?;
-        let file = format!("backups/{name}");
-        let view = BackupView { versions: counts.versions, entries: counts.entries, file };
+        store::backup(&*desk.state.audit.store, &folder.join(&audit_file))?;
+        let counts = store::backup(&*desk.state.store, &folder.join(&file))?;
+        let (versions, entries) = (counts.versions, counts.entries);
+        let view = BackupView { file, audit_file, versions, entries };
         Reply::created("/v1/backups".to_owned(), &view)
     })
     .await

@@ -33,13 +33,13 @@ pub(crate) async fn live(state: web::Data<State>) -> web::Json<Health> {
     web::Json(health(&state))
 }
 
-/// Whether it can answer: rules and vocabulary are loaded, the store reads, and nothing has stopped
-/// it from writing.
+/// Whether it can answer: rules and vocabulary are loaded, the stores read, and nothing has stopped
+/// them from writing.
 #[utoipa::path(operation_id = "get_ready", tag = "health", responses((status = 200, description = "It can answer.", body = Health)))]
 #[get("/health/ready")]
 pub(crate) async fn ready(state: web::Data<State>) -> Result<Reply, Problem> {
     let shared = state.clone();
-    let status = web::block(move || shared.store.status()).await;
+    let status = web::block(move || shared.store.status().and(shared.audit.store.status())).await;
     status.map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))??;
     Reply::ok(&health(&state))
 }

@@ -5,6 +5,7 @@ mod adaptations;
 mod api_keys;
 mod applicants;
 mod asked;
+mod audits;
 mod concepts;
 mod consents;
 mod cross_matches;
@@ -79,6 +80,7 @@ fn knowledge(config: &mut ServiceConfig<'_>) {
         .service(kinds::list_kinds)
         .service(concepts::list_concepts)
         .service(concepts::resolve_concepts)
+        .service(audits::list_attributes)
         .service(measures::list_measures)
         .service(measures::get_measure)
         .service(access_rules::list_access_rules)
@@ -125,7 +127,10 @@ fn people(config: &mut ServiceConfig<'_>) {
         .service(applicants::list_clarifications)
         .service(applicants::add_clarification)
         .service(applicants::export_applicant)
-        .service(explanations::get_explanation);
+        .service(explanations::get_explanation)
+        .service(audits::put_groups)
+        .service(audits::delete_groups)
+        .service(audits::note_groups);
 }
 
 fn places(config: &mut ServiceConfig<'_>) {
@@ -162,6 +167,8 @@ fn days(config: &mut ServiceConfig<'_>) {
         .service(reports::report_day)
         .service(reports::report_all)
         .service(reports::list_without_next_step)
+        .service(audits::audit_day)
+        .service(audits::audit_all)
         .service(interview_days::make_replan)
         .service(interview_days::get_document)
         .service(interview_days::size_day)

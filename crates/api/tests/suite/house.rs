@@ -331,6 +331,7 @@ impl House {
             .replace("{pack}", "care")
             .replace("{role}", "C11");
         match pattern {
+            "/v1/audits" | "/v1/interview-days/{id}/audit" => path + "?by=sex",
             "/v1/explanations" => path + "?applicant=P-001&profile=C11",
             "/v1/interview-days/{id}/comparison" | "/v1/requirement-profiles/{id}/comparison" => {
                 path + "?from=1&to=1"

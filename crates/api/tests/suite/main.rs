@@ -9,6 +9,7 @@
 
 mod access;
 mod audience;
+mod audits;
 mod bad_input;
 mod conditions;
 mod contract;

@@ -42,6 +42,9 @@ pub(crate) struct DataArguments {
     /// The folder that `serve` was started with.
     #[arg(long, value_name = "FOLDER", env = "PASSGENAU_DATA")]
     pub(crate) data: PathBuf,
+    /// Works on the audit store of that folder: the groups that people belong to.
+    #[arg(long)]
+    pub(crate) audit: bool,
     /// Prints the result as JSON.
     #[arg(long)]
     pub(crate) json: bool,

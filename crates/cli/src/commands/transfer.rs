@@ -15,6 +15,13 @@ pub(super) fn open(data: &DataArguments) -> Result<Arc<dyn Store>, Failure> {
     if !data.data.is_dir() {
         return Err(Failure::System(format!("{}: there is no such folder", data.data.display())));
     }
+    open_or_make(data)
+}
+
+fn open_or_make(data: &DataArguments) -> Result<Arc<dyn Store>, Failure> {
+    if data.audit {
+        return api::open_audit_store(&data.data).map_err(Failure::system);
+    }
     api::open_store(&data.data).map_err(Failure::system)
 }
 
@@ -25,7 +32,7 @@ pub(super) fn export(arguments: &Arguments, command: &TransferArguments) -> Resu
 }
 
 pub(super) fn import(arguments: &Arguments, command: &TransferArguments) -> Result<u8, Failure> {
-    let store = api::open_store(&command.data.data).map_err(Failure::system)?;
+    let store = open_or_make(&command.data)?;
     let counts = store::restore(&*store, &command.file).map_err(Failure::system)?;
     tell(arguments, command, counts)
 }

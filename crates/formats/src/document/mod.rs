@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod adaptation;
+pub mod attribute;
 pub mod criterion;
 pub mod guard;
 pub mod kinds;
@@ -23,6 +24,7 @@ pub mod words;
 
 pub use access::{AccessDocument, PaperDocument};
 pub use adaptation::AdaptationDocument;
+pub use attribute::{AttributeDocument, AttributesDocument, GroupDocument};
 pub use criterion::{CriterionDocument, NodeDocument};
 pub use guard::{Finding, GuardDocument, GuardRule, GuardSeverity};
 pub use kinds::FactSchema;

@@ -14,5 +14,6 @@ pub use measures::{catalogue_issue, measure, measures, situations};
 pub use people::people;
 pub use profiles::{Checked, model, profiles};
 pub use small::{
-    access, adaptations, guard, mapping, pack, paper_rules, papers, places, vocabulary, words,
+    access, adaptations, attributes, guard, mapping, pack, paper_rules, papers, places, vocabulary,
+    words,
 };

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use super::list::{Entry, Wanted};
 use crate::{
     document::{
-        AccessDocument, AdaptationDocument, GuardDocument, MappingDocument, PackDocument,
-        PaperDocument, PapersDocument, PlacesDocument, VocabularyDocument, WordsDocument,
+        AccessDocument, AdaptationDocument, AttributesDocument, GuardDocument, MappingDocument,
+        PackDocument, PaperDocument, PapersDocument, PlacesDocument, VocabularyDocument,
+        WordsDocument,
     },
     schema::Schemas,
     source::Source,
@@ -19,6 +20,7 @@ static PLACES: LazyLock<Schemas> = LazyLock::new(Schemas::of::<PlacesDocument>);
 static WORDS: LazyLock<Schemas> = LazyLock::new(Schemas::of::<WordsDocument>);
 static ACCESS: LazyLock<Schemas> = LazyLock::new(Schemas::of::<AccessDocument>);
 static GUARD: LazyLock<Schemas> = LazyLock::new(Schemas::of::<GuardDocument>);
+static ATTRIBUTES: LazyLock<Schemas> = LazyLock::new(Schemas::of::<AttributesDocument>);
 static PAPERS: LazyLock<Schemas> = LazyLock::new(Schemas::of::<PapersDocument>);
 static ADAPTATION: LazyLock<Schemas> = LazyLock::new(Schemas::of::<AdaptationDocument>);
 static PAPER: LazyLock<Schemas> = LazyLock::new(Schemas::of::<PaperDocument>);
@@ -59,6 +61,11 @@ pub fn access(source: Source<'_>) -> (Vec<Entry<'_, AccessDocument>>, Vec<Issue>
 /// Reads a part of the guard rules.
 pub fn guard(source: Source<'_>) -> (Vec<Entry<'_, GuardDocument>>, Vec<Issue>) {
     single(&GUARD, "GuardDocument", "files").read(source)
+}
+
+/// Reads a part of the attributes that an audit compares.
+pub fn attributes(source: Source<'_>) -> (Vec<Entry<'_, AttributesDocument>>, Vec<Issue>) {
+    single(&ATTRIBUTES, "AttributesDocument", "files").read(source)
 }
 
 /// Reads which papers roles need.

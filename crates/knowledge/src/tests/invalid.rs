@@ -7,11 +7,12 @@ use issue::{Language, Severity};
 use super::folder::Folder;
 
 /// The folder of samples, and where such an entry belongs.
-const SAMPLES: [(&str, &str); 4] = [
+const SAMPLES: [(&str, &str); 5] = [
     ("roles", "packs/care/roles"),
     ("vocabulary", "vocabulary"),
     ("access", "access"),
     ("guard", "guard"),
+    ("audit", "audit"),
 ];
 
 #[test]

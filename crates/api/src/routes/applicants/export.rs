@@ -7,6 +7,7 @@ use store::{Entry, JournalQuery, Timestamp};
 use utoipa::ToSchema;
 
 use crate::{
+    audit::Groups,
     http::{Answer, Desk, Reply},
     problem::Problem,
     records::{
@@ -43,6 +44,10 @@ pub(crate) struct PersonExport {
     attendance: Vec<AttendanceView>,
     /// What came of them.
     outcomes: Vec<OutcomeView>,
+    /// To which groups the person belongs in audits, by attribute; null where nothing was noted. It stands
+    /// apart from all the rest and is shown here alone.
+    #[schema(value_type = Option<std::collections::BTreeMap<String, String>>)]
+    audit_groups: Option<Groups>,
     /// Who did what with it, the newest first.
     journal: Vec<EntryView>,
 }
@@ -84,6 +89,7 @@ pub(crate) async fn export_applicant(desk: Desk, id: web::Path<String>) -> Answe
             disclosures: disclosures.into_iter().map(DisclosureView::of).collect(),
             attendance: attendance.into_iter().map(AttendanceView::of).collect(),
             outcomes: outcomes.into_iter().map(OutcomeView::of).collect(),
+            audit_groups: desk.state.audit.of_person(&desk.caller.organisation, &id)?,
             journal: journal(desk, &id)?,
             person: kept.body.person,
         })

@@ -166,7 +166,7 @@ fn replace(desk: &Desk, kept: &Kept<Applicant>, expected: u64, action: &str) -> 
 }
 
 /// Erases a person: profile with all versions, name and contact, decisions, attendance,
-/// outcomes. The journal keeps that it
+/// outcomes, groups of the audit. The journal keeps that it
 /// happened; consents and disclosures stay, under the code alone, as long as the law wants proof.
 #[utoipa::path(operation_id = "delete_applicant", tag = "applicants", params(("id" = String, Path, description = "The person's code.")), responses((status = 204, description = "Erased.")))]
 #[delete("/applicants/{id}")]
@@ -184,8 +184,10 @@ pub(crate) async fn delete_applicant(desk: Desk, id: web::Path<String>) -> Answe
     .await
 }
 
-/// Removes everything that is kept about a person, but for the proof of what was passed on.
+/// Removes everything that is kept about a person, but for the proof of what was passed on. The audit
+/// store comes first: as long as the person is there, erasing can be repeated.
 pub(in crate::routes) fn erase(desk: &Desk, id: &str) -> Result<(), Problem> {
+    desk.state.audit.forget(desk.now, &desk.caller.organisation, id)?;
     let key = desk.key(id);
     let mut batch = desk.batch().purge(Applicant::KIND, &key).purge(Contact::KIND, &key);
     let decisions = desk.query::<Decision>().equal("applicant", id);

@@ -16,7 +16,9 @@ pub(super) use invitations::choose_invitations;
 pub(super) use outcomes::{
     OutcomeView, get_outcomes, list_outcomes, put_outcome, put_role_outcome,
 };
-pub(super) use plans::{compare_plans, get_plan, list_plans, make_plan, publish_plan};
+pub(super) use plans::{
+    compare_plans, content, get_plan, in_force, list_plans, make_plan, publish_plan,
+};
 pub(super) use replans::make_replan;
 pub(super) use sizing::size_day;
 

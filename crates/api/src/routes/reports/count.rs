@@ -10,7 +10,7 @@ const PUBLISHED: u32 = 10;
 
 /// How small a group may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Least(u32);
+pub(in crate::routes) struct Least(u32);
 
 /// A number of people; null where so few stand behind it that it could point at somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -18,11 +18,11 @@ pub(super) struct Least(u32);
 pub(crate) struct Count(Option<u32>);
 
 impl Least {
-    pub(super) const fn of(is_published: bool) -> Self {
+    pub(in crate::routes) const fn of(is_published: bool) -> Self {
         Self(if is_published { PUBLISHED } else { INSIDE })
     }
 
-    pub(super) const fn get(self) -> u32 {
+    pub(in crate::routes) const fn get(self) -> u32 {
         self.0
     }
 
@@ -32,7 +32,7 @@ impl Least {
     }
 
     /// A number as it may be shown.
-    pub(super) fn count(self, people: usize) -> Count {
+    pub(in crate::routes) fn count(self, people: usize) -> Count {
         let people = number(people);
         Count((!self.hides(people)).then_some(people))
     }

@@ -12,11 +12,12 @@ use serde_json::json;
 use store::Entry;
 use utoipa::{IntoParams, ToSchema};
 
-use self::{
+pub(super) use self::{
     count::{Count, Least},
-    needs::{Need, needs},
     sources::Sources,
 };
+
+use self::needs::{Need, needs};
 use crate::{
     http::{Answer, Desk, Listing, Reply},
     problem::Problem,

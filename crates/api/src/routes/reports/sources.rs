@@ -10,7 +10,7 @@ use crate::{
 
 /// Everybody in question, with what is known.
 #[derive(Debug, Default)]
-pub(super) struct Sources(BTreeMap<String, Known>);
+pub(in crate::routes) struct Sources(BTreeMap<String, Known>);
 
 /// What is known of a person.
 #[derive(Debug, Default)]
@@ -24,7 +24,7 @@ struct Known {
 
 impl Sources {
     /// Reads what is known of the people of some days.
-    pub(super) fn of(desk: &Desk, days: &[Kept<InterviewDay>]) -> Result<Self, Problem> {
+    pub(in crate::routes) fn of(desk: &Desk, days: &[Kept<InterviewDay>]) -> Result<Self, Problem> {
         let mut sources = Self::default();
         for day in days {
             for person in &day.body.pool {
@@ -40,6 +40,11 @@ impl Sources {
             }
         }
         Ok(sources)
+    }
+
+    /// Everybody in question, with the highest step they reached.
+    pub(in crate::routes) fn people(&self) -> impl Iterator<Item = (&str, Option<Step>)> {
+        self.0.iter().map(|(id, known)| (id.as_str(), known.reached))
     }
 
     /// How many people reached a step or a higher one; everybody in question without a step.

@@ -113,7 +113,7 @@ pub(in crate::routes::interview_days) fn added(
 }
 
 /// The newest published plan of a day, else the newest one.
-pub(in crate::routes::interview_days) fn in_force(
+pub(in crate::routes) fn in_force(
     desk: &Desk,
     day: &Kept<InterviewDay>,
 ) -> Result<Kept<Plan>, Problem> {
@@ -130,7 +130,7 @@ pub(in crate::routes::interview_days) fn in_force(
 }
 
 /// What a stored plan holds: the day as it was planned, and the plan.
-pub(in crate::routes::interview_days) fn content(plan: &Plan) -> Result<(Day, DayPlan), Problem> {
+pub(in crate::routes) fn content(plan: &Plan) -> Result<(Day, DayPlan), Problem> {
     let part = |name| plan.answer.get(name).cloned().unwrap_or_default();
     let failed = |error: serde_json::Error| Problem::new(ProblemCode::Internal, error.to_string());
     Ok((

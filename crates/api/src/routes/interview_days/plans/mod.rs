@@ -4,7 +4,8 @@ mod background;
 mod kept;
 mod making;
 
-pub(super) use kept::{PlanView, added, content, in_force, number, plan, view};
+pub(super) use kept::{PlanView, added, number, plan, view};
+pub(in crate::routes) use kept::{content, in_force};
 pub(in crate::routes) use making::{pool, profiles};
 
 use std::collections::BTreeMap;

@@ -64,6 +64,8 @@ mod tests {
         // 85 % and 90 % of thousands: close together, and no chance.
         assert_eq!(signal(Tally::new(4_000, 3_400), Tally::new(4_000, 3_600)), Signal::Look);
         assert_eq!(signal(Tally::new(50, 40), Tally::new(60, 49)), Signal::Quiet);
+        // Four fifths to the point are enough.
+        assert_eq!(signal(Tally::new(10, 4), Tally::new(10, 5)), Signal::Quiet);
         assert_eq!(signal(Tally::new(50, 0), Tally::new(60, 0)), Signal::Quiet);
         assert_eq!(compare(Tally::new(0, 0), Tally::new(60, 1)), None);
     }

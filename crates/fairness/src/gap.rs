@@ -79,8 +79,9 @@ impl Gap {
     }
 }
 
+/// A difference of means of 16-bit numbers, which is far from any end.
 fn narrow(number: i128) -> i64 {
-    i64::try_from(number).unwrap_or(if number < 0 { i64::MIN } else { i64::MAX })
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 #[cfg(test)]
@@ -106,7 +107,23 @@ mod tests {
         assert_eq!((found.total(), found.lines()), (1_100, vec![1_100, 0]));
         let flipped = gap(&other, &one).unwrap();
         assert_eq!((flipped.total(), flipped.lines()), (-1_100, vec![-1_100, 0]));
-        assert_eq!(gap(&one, &Shares::default()), None);
+        assert_eq!(one.people(), 2);
+        let nobody = Shares::default();
+        assert_eq!((gap(&one, &nobody), gap(&nobody, &one)), (None, None));
+        assert_eq!(gap(&one, &group(&[vec![300]])), None);
+    }
+
+    /// Half a point goes away from 0, and what rounding down left goes to the lines that lost most by it.
+    #[test]
+    fn parts_of_a_point_go_where_most_was_lost() {
+        let found = gap(&group(&[vec![1]]), &group(&[vec![1], vec![0]])).unwrap();
+        assert_eq!((found.total(), found.lines()), (1, vec![1]));
+        let found = gap(&group(&[vec![0]]), &group(&[vec![1], vec![0]])).unwrap();
+        assert_eq!((found.total(), found.lines()), (-1, vec![-1]));
+        let four = group(&[vec![1, 1, 1], vec![1, 1, 0], vec![1, 0, 0], vec![0, 0, 0]]);
+        let found = gap(&four, &group(&[vec![0, 0, 0]])).unwrap();
+        // 3/4, 1/2 and 1/4: one and a half, so two; the first line lost most, then the second.
+        assert_eq!((found.total(), found.lines()), (2, vec![1, 1, 0]));
     }
 
     fn people() -> impl Strategy<Value = Vec<Vec<u16>>> {

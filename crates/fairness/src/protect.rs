@@ -17,7 +17,7 @@ pub fn shown(least: u32, table: &[Tally]) -> Vec<bool> {
 pub fn shown_within(least: u32, table: &[Tally], shown: &[bool]) -> Vec<bool> {
     let mut open = shown.to_vec();
     for (group, open) in table.iter().zip(&mut open) {
-        *open &= group.people() > 0 && is_large(least, *group);
+        *open &= is_large(least, *group);
     }
     while !is_covered(least, table, &open) {
         let still = table.iter().zip(&open).enumerate().filter(|(_, (_, open))| **open);
@@ -52,7 +52,7 @@ fn is_covered(least: u32, table: &[Tally], open: &[bool]) -> bool {
     groups == 0 || (groups > 1 && is_large(least, together))
 }
 
-/// Whether no number of a group is too small; nobody is no group.
+/// Whether a group is large enough and no part of it is too small; nobody is no part.
 const fn is_large(least: u32, group: Tally) -> bool {
     let [people, yes, no] = [group.people(), group.yes(), group.no()];
     people >= least && (yes == 0 || yes >= least) && (no == 0 || no >= least)
@@ -62,7 +62,7 @@ const fn is_large(least: u32, group: Tally) -> bool {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{shown, shown_along};
+    use super::{shown, shown_along, shown_within};
     use crate::Tally;
 
     #[test]
@@ -90,6 +90,15 @@ mod tests {
         let open = [false, true, false];
         assert_eq!(shown_along(5, &[invited, came]), [open, open]);
         assert!(shown_along(5, &[]).is_empty());
+    }
+
+    #[test]
+    fn what_another_table_hides_is_not_found_here() {
+        let table = [Tally::new(10, 5), Tally::new(0, 0), Tally::new(40, 20)];
+        // The first is hidden elsewhere: here it would be what is left.
+        assert_eq!(shown_within(5, &table, &[false, true, true]), [false, false, false]);
+        let table = [Tally::new(10, 5), Tally::new(7, 7), Tally::new(40, 20)];
+        assert_eq!(shown_within(5, &table, &[false, true, true]), [false, false, true]);
     }
 
     fn table() -> impl Strategy<Value = Vec<Tally>> {

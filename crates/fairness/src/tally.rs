@@ -45,3 +45,19 @@ impl Tally {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Tally;
+
+    #[test]
+    fn people_are_counted_one_by_one() {
+        let mut tally = Tally::default();
+        for holds in [true, false, true] {
+            tally.note(holds);
+        }
+        assert_eq!((tally.people(), tally.yes(), tally.no()), (3, 2, 1));
+        // More than all cannot be.
+        assert_eq!(Tally::new(3, 5), Tally::new(3, 3));
+    }
+}

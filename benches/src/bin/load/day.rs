@@ -1,4 +1,4 @@
-//! An application day over HTTP: a plan, and new plans while people fail to come.
+//! An application day over HTTP: a plan, new plans while people fail to come, and an audit.
 
 use std::time::{Duration, Instant};
 
@@ -29,6 +29,8 @@ pub(crate) struct Planned {
     pub(crate) plan: Duration,
     /// Sorted.
     pub(crate) replans: Vec<Duration>,
+    /// Groups of the pool compared, at every step and for every place.
+    pub(crate) audit: Duration,
 }
 
 /// Plans a day, then plans the rest again whenever the next person has not come.
@@ -42,7 +44,7 @@ pub(crate) fn planned(house: &House) -> Result<Planned, Failure> {
     let body = json!({ "people": pool }).to_string();
     let sent = Sent { version: "\"1\"", ..Sent::json(&body) };
     client.call("PUT", &format!("{day}/pool"), sent)?.done()?;
-    let (answer, plan) = timed(&mut client, &format!("{day}/plans"), &json!({}))?;
+    let (answer, plan) = timed(|| client.post(&format!("{day}/plans"), &json!({})))?;
     let answer = answer.done()?;
     client.post(&format!("{day}/plans/1/publications"), &Value::Null)?.done()?;
     let talks = answer.pointer("/answer/plan/talks").and_then(Value::as_array);
@@ -53,12 +55,34 @@ pub(crate) fn planned(house: &House) -> Result<Planned, Failure> {
         let path = format!("{day}/attendance/{person}");
         client.call("PUT", &path, Sent::json(&note))?.done()?;
         let request = json!({ "date": DATE, "now": time, "publish": true });
-        let (answer, took) = timed(&mut client, &format!("{day}/replans"), &request)?;
+        let (answer, took) = timed(|| client.post(&format!("{day}/replans"), &request))?;
         answer.done()?;
         replans.push(took);
     }
     replans.sort_unstable();
-    Ok(Planned { people: pool.len(), employers: EMPLOYERS, talks: talks.len(), plan, replans })
+    let audit = audited(house, &mut client, &day, &pool)?;
+    let (people, talks) = (pool.len(), talks.len());
+    Ok(Planned { people, employers: EMPLOYERS, talks, plan, replans, audit })
+}
+
+/// Notes groups of everybody, and lets an auditor compare them.
+fn audited(
+    house: &House,
+    client: &mut Client,
+    day: &str,
+    pool: &[&String],
+) -> Result<Duration, Failure> {
+    let groups = ["female", "male"].into_iter().cycle();
+    let note = |(person, sex)| json!({ "applicant": person, "groups": { "sex": sex } });
+    let people: Vec<Value> = pool.iter().zip(groups).map(note).collect();
+    client.post("/v1/audit-groups", &json!({ "people": people }))?.done()?;
+    let mut auditor = Client::new(house.address)?;
+    auditor.always("Authorization", &house.auditor);
+    let path = format!("{day}/audit?by=sex");
+    let (answer, took) = timed(|| auditor.call("GET", &path, Sent::default()))?;
+    let answer = answer.done()?;
+    let women = answer.pointer("/coverage/0/people").and_then(Value::as_u64);
+    if women.is_none() { Err("an audit without numbers".into()) } else { Ok(took) }
 }
 
 /// One date, one site, a table of every employer, the published places in turn.
@@ -101,8 +125,8 @@ fn later(talks: &[Value]) -> impl Iterator<Item = &str> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a measuring program reads the clock")]
-fn timed(client: &mut Client, path: &str, body: &Value) -> Result<(Answer, Duration), Failure> {
+fn timed(request: impl FnOnce() -> Result<Answer, Failure>) -> Result<(Answer, Duration), Failure> {
     let started = Instant::now();
-    let answer = client.post(path, body)?;
+    let answer = request()?;
     Ok((answer, started.elapsed()))
 }

@@ -26,6 +26,8 @@ pub(crate) struct House {
     pub(crate) address: SocketAddr,
     /// What a key of placement shows.
     pub(crate) key: String,
+    /// What a key of an auditor shows.
+    pub(crate) auditor: String,
     /// Codes of everybody.
     pub(crate) people: Vec<String>,
     /// Identifiers of the published places.
@@ -56,7 +58,7 @@ impl House {
         let folder = std::env::temp_dir().join(format!("passgenau-load-{}", process::id()));
         let (address, secret) = start(knowledge, &folder)?;
         let mut office = Client::new(address)?;
-        let key = key(&mut office, &secret)?;
+        let [key, auditor] = keys(&mut office, &secret)?;
         let mut placement = Client::new(address)?;
         placement.always("Authorization", &key);
         let started = Instant::now();
@@ -75,7 +77,7 @@ impl House {
             text(&person, "id")
         });
         let people = codes.collect::<Result<_, Failure>>()?;
-        Ok((Self { address, key, people, places, folder }, took))
+        Ok((Self { address, key, auditor, people, places, folder }, took))
     }
 }
 
@@ -137,8 +139,8 @@ fn start(knowledge: Knowledge, folder: &Path) -> Result<(SocketAddr, String), Fa
     Ok((listen, secret.ok_or("there is an account already")?))
 }
 
-/// The first account makes an account for placement, and that one's administrator a key.
-fn key(office: &mut Client, secret: &str) -> Result<String, Failure> {
+/// The first account makes keys for placement and for an auditor.
+fn keys(office: &mut Client, secret: &str) -> Result<[String; 2], Failure> {
     let founding = json!({
         "secret": secret, "password": PASSWORD,
         "founding": {
@@ -153,17 +155,26 @@ fn key(office: &mut Client, secret: &str) -> Result<String, Failure> {
     let token = text(&answer.done()?, "csrf_token")?;
     office.always("Cookie", &cookie);
     office.always("X-CSRF-Token", &token);
-    let key = json!({
-        "name": "Last", "role": "placement", "valid_to": last_day(),
-        "scopes": [
-            "applicants:read", "applicants:write", "matches:read", "matches:write",
-            "requirement-profiles:read", "requirement-profiles:write", "decisions:write",
-            "imports:read", "imports:write", "knowledge:read",
-            "interview-days:read", "interview-days:write",
-        ],
-    });
-    let made = office.post("/v1/api-keys", &key)?.done()?;
-    Ok(format!("Bearer {}", text(&made, "key")?))
+    let placement = [
+        "applicants:read",
+        "applicants:write",
+        "matches:read",
+        "matches:write",
+        "requirement-profiles:read",
+        "requirement-profiles:write",
+        "decisions:write",
+        "imports:read",
+        "imports:write",
+        "knowledge:read",
+        "interview-days:read",
+        "interview-days:write",
+        "audit-groups:write",
+    ];
+    let mut made = |role: &str, scopes: &[&str]| -> Result<String, Failure> {
+        let key = json!({ "name": role, "role": role, "valid_to": last_day(), "scopes": scopes });
+        Ok(format!("Bearer {}", text(&office.post("/v1/api-keys", &key)?.done()?, "key")?))
+    };
+    Ok([made("placement", &placement)?, made("auditor", &["audits:read"])?])
 }
 
 /// Some months ahead: the day of now, with the year after it.

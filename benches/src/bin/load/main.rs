@@ -67,11 +67,11 @@ fn main() -> Result<(), Failure> {
 
 /// The figures of an application day.
 fn tell_day(out: &mut impl io::Write, day: &day::Planned) -> Result<(), Failure> {
-    let day::Planned { people, employers, talks, plan, replans } = day;
+    let day::Planned { people, employers, talks, plan, replans, audit } = day;
     writeln!(
         out,
         "\n{people} people, {employers} employers, {talks} talks: planned in {plan:.2?}; the rest \
-         planned again {} times: p50 {} ms, most {} ms",
+         planned again {} times: p50 {} ms, most {} ms; audited in {audit:.2?}",
         replans.len(),
         millis(replans, 500),
         millis(replans, 1000),

@@ -140,6 +140,8 @@ async fn what_was_noted_is_shown_to_nobody_and_goes_with_the_person() {
     let written = String::from_utf8(written).unwrap();
     assert!(written.contains("P-6100") && written.contains("audit_groups_noted"));
     assert!(!written.contains("\"female\"") && !written.contains("\"diverse\""));
+    let mut noted = written.lines().filter(|line| line.contains("audit_groups_noted"));
+    assert!(noted.all(|line| !line.contains("P-6")));
     assert!(!house.get(&case_manager, path).await.text.contains("female"));
     let own = ["/v1/applicants/{id}/export", "/v1/audit-attributes", "/v1/audits"];
     let readers = RULES.iter().filter(|rule| rule.method.is_safe() && !own.contains(&rule.path));

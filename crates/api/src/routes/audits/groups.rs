@@ -7,6 +7,7 @@ use formats::{IssueCode, document::AttributeDocument};
 use issue::{Issue, any_error};
 use matching_core::id::ApplicantId;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use store::Entry;
 use utoipa::ToSchema;
 
@@ -15,7 +16,7 @@ use crate::{
     audit::Groups,
     http::{Answer, Content, Desk, Listing, Reply, body},
     problem::Problem,
-    records::{Applicant, Record as _},
+    records::Applicant,
 };
 
 /// To which groups a person belongs.
@@ -88,7 +89,7 @@ pub(crate) async fn put_groups(desk: Desk, id: web::Path<String>, content: Conte
 pub(crate) async fn delete_groups(desk: Desk, id: web::Path<String>) -> Answer {
     desk.run(move |desk| {
         desk.get::<Applicant>(&id)?;
-        desk.saw(Entry::new("audit_groups_forgotten").about(Applicant::KIND, &*id))?;
+        desk.saw(Entry::new("audit_groups_forgotten").details(json!({ "people": 1 })))?;
         desk.state.audit.forget(desk.now, &desk.caller.organisation, &id)?;
         Ok(Reply::nothing())
     })
@@ -147,11 +148,9 @@ fn wrong(desk: &Desk, groups: &Groups, field: &str) -> Vec<Issue> {
     groups.iter().filter(|entry| !is_known(entry)).map(issue).collect()
 }
 
-/// Writes down who notes something of whom, not what, and then notes it.
+/// Writes down who notes groups of how many people, and then notes them. Not of whom: the order of the
+/// journal beside that of the audit store would tell who stands under which pseudonym.
 fn note(desk: &Desk, people: Vec<(&str, Groups)>) -> Result<(), Problem> {
-    let about =
-        |(id, _): &(&str, Groups)| Entry::new("audit_groups_noted").about(Applicant::KIND, *id);
-    let entries = people.iter().map(about);
-    desk.commit(&entries.fold(desk.batch(), store::Batch::journal))?;
+    desk.saw(Entry::new("audit_groups_noted").details(json!({ "people": people.len() })))?;
     desk.state.audit.note(desk.now, &desk.caller.organisation, people)
 }

@@ -1,4 +1,4 @@
-//! What no single file shows: whether roles, papers and rules fit together, and how old they are.
+//! What no single file shows: whether roles, papers and rules fit together.
 
 use std::collections::BTreeSet;
 
@@ -8,9 +8,9 @@ use formats::{
     read::Checked,
 };
 use issue::Issue;
-use matching_core::{Label, calendar::Date, model::Rung};
+use matching_core::{Label, model::Rung};
 
-use crate::{Knowledge, KnowledgeCode, Pack};
+use crate::{KnowledgeCode, Pack};
 
 /// Everything that does not fit together within the packs.
 pub(crate) fn packs(packs: &[Pack], reference: &Reference) -> Vec<Issue> {
@@ -118,29 +118,4 @@ fn clash(rule: &PaperRule, other: &PaperRule) -> Option<Issue> {
 /// Whether two lists have something in common; an empty one stands for everything.
 fn meet<T: PartialEq>(one: &[T], other: &[T]) -> bool {
     one.is_empty() || other.is_empty() || one.iter().any(|entry| other.contains(entry))
-}
-
-impl Knowledge {
-    /// Entries that were last checked so long ago that somebody should look at them again.
-    pub fn outdated(&self, on: Date) -> Vec<Issue> {
-        let months = self.access().review_months().max(1);
-        let old = |checked: Date| checked.plus_months(months) < on;
-        let roles = self.packs().iter().flat_map(|pack| &pack.roles).filter_map(|role| {
-            let document = &role.document;
-            Some(("packs/", document.id.to_string(), document.checked_on?))
-        });
-        let papers = self.packs().iter().flat_map(|pack| &pack.papers);
-        let papers = papers.map(|rule| ("packs/", rule.document.to_string(), rule.checked_on));
-        let access = self.access().rules().iter();
-        let access = access.map(|rule| ("access/", rule.id.to_string(), rule.checked_on));
-        let guard = self.guard().iter().map(|rule| ("guard/", rule.id.clone(), rule.checked_on));
-        let attributes = self.attributes().iter();
-        let attributes = attributes.map(|one| ("audit/", one.id.clone(), one.checked_on));
-        let all = roles.chain(papers).chain(access).chain(guard).chain(attributes);
-        let issue = |(file, id, checked): (&str, String, Date)| {
-            let issue = Issue::new(KnowledgeCode::Outdated, "/checked_on").warning();
-            placed(issue.with("id", id).with("on", checked), file.to_owned())
-        };
-        all.filter(|(_, _, checked)| old(*checked)).map(issue).collect()
-    }
 }

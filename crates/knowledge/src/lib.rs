@@ -9,8 +9,10 @@ mod decode;
 mod issue_code;
 mod load;
 mod measures;
+mod outdated;
 mod pack;
 mod shelf;
+mod template;
 #[cfg(test)]
 mod tests;
 

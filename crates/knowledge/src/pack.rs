@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use formats::{
     IssueCode,
-    document::{PackDocument, PaperRule, ProfileDocument, Reference},
+    document::{PackDocument, PaperRule, Reference},
     papers::{self, WantedPaper},
     read::{self, Checked},
     source::{Source, Syntax},
@@ -15,7 +15,7 @@ use matching_core::{
     id::{ConceptId, ProfileId},
 };
 
-use crate::{Knowledge, Shelf, ShelfError, decode::as_text};
+use crate::{Shelf, ShelfError, decode::as_text};
 
 /// A sector with its roles.
 #[derive(Clone, Debug)]
@@ -42,27 +42,6 @@ impl Pack {
         first_day: Date,
     ) -> Vec<WantedPaper> {
         papers::wanted(&self.papers, role, setting, first_day)
-    }
-}
-
-impl Knowledge {
-    /// The role that a profile was made from, as it would be in the setting of the profile: what the
-    /// posting guard compares with.
-    pub fn template(&self, profile: &ProfileDocument, on: Date) -> Option<Checked> {
-        let based_on = profile.based_on.as_ref()?;
-        let mut packs = self.packs().iter();
-        let (pack, role) = packs.find_map(|pack| {
-            let mut roles = pack.roles.iter().map(|role| &role.document);
-            let role =
-                roles.find(|role| role.id == based_on.role && role.version == based_on.version)?;
-            Some((pack, role))
-        })?;
-        let mut role = role.clone();
-        role.offer.setting.clone_from(&profile.offer.setting);
-        let id = role.id.clone();
-        papers::apply(&mut role, &pack.papers, &id, profile.valid_from.unwrap_or(on));
-        let (model, _) = read::model(&role, &self.reference().names);
-        Some(Checked { document: role, model: model? })
     }
 }
 

@@ -9,6 +9,7 @@
 //! regime and residence status decide about measures only; the engine that scores never sees them.
 
 pub mod career;
+mod field;
 pub mod ladder;
 mod measure;
 mod plan;
@@ -16,9 +17,10 @@ pub mod pool;
 mod search;
 mod situation;
 
+pub use field::Field;
 pub use measure::{
-    Barrier, Bound, Catalogue, CatalogueProblem, Days, Field, Funding, Measure, Mode, Opening,
-    Route, Start,
+    Barrier, Bound, Catalogue, CatalogueProblem, Days, Funding, Measure, Mode, Opening, Route,
+    Start,
 };
 pub use plan::{
     GapOutlook, Limits, Merit, Outlook, Pathway, Person, Planner, Refusal, Step, Subject,

@@ -2,7 +2,6 @@
 
 mod access;
 mod adapt;
-mod advice;
 mod check;
 mod check_plan;
 mod check_store;

@@ -6,12 +6,8 @@ use crate::event::Event;
 use crate::instance::Appointment;
 use crate::plan::Plan;
 
-use super::{Fault, View};
-
-/// Whether an appointment starts before now.
-pub(super) fn is_past(event: &Event, said: &Appointment) -> bool {
-    (said.day, said.slot) < event.now
-}
+use super::fault::Fault;
+use super::view::{View, is_past};
 
 /// The past is exactly the announced past.
 pub(super) fn past(event: &Event, plan: &Plan, faults: &mut Vec<Fault>) {

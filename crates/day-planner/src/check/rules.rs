@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::instance::{Appointment, Window};
 use crate::plan::Plan;
 
-use super::{Fault, Talk, View, event, inside};
+use super::event;
+use super::fault::Fault;
+use super::view::{Talk, View, inside};
 
 fn name(said: &Appointment) -> String {
     let Appointment { candidate, role, table, day, slot } = said;

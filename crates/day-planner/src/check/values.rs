@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::plan::{Plan, Values};
 
-use super::{Fault, Talk, View};
+use super::fault::Fault;
+use super::view::{Talk, View};
 
 fn count<T>(items: impl Iterator<Item = T>) -> i64 {
     items.fold(0, |sum, _| sum + 1)

@@ -1,11 +1,10 @@
 //! From the day's document to a draft of the search, with what had to be left out and why.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use super::grid::Grid;
-use super::model::{Day, Happened, Person, Table, Talk};
+use super::model::{Day, Happened, Table, Talk};
+use super::positions::{Positions, everybody};
 use super::resources::Resources;
 use crate::advice::Remedy;
 use crate::goal::Goal;
@@ -66,40 +65,9 @@ pub struct Conflict {
     pub obstacle: Obstacle,
 }
 
-/// Positions of the ids in the documents.
-pub(super) struct Positions<'a> {
-    pub dates: BTreeMap<&'a str, u32>,
-    pub sites: BTreeMap<&'a str, u32>,
-    pub employers: BTreeMap<&'a str, u32>,
-    pub roles: BTreeMap<&'a str, u32>,
-    pub tables: BTreeMap<&'a str, u32>,
-    pub people: BTreeMap<&'a str, u32>,
-}
-
-fn positions<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, u32> {
-    ids.zip(0..).collect()
-}
-
-/// Everybody, walk-ins last.
-pub(super) fn everybody<'a>(day: &'a Day, happened: Option<&'a Happened>) -> Vec<&'a Person> {
-    day.people.iter().chain(happened.map_or(&[][..], |now| &now.walk_ins)).collect()
-}
-
-/// Where everything stands in the documents.
-pub(super) fn at<'a>(day: &'a Day, happened: Option<&'a Happened>) -> Positions<'a> {
-    Positions {
-        dates: positions(day.dates.iter().map(|row| row.id.as_str())),
-        sites: positions(day.sites.iter().map(|row| row.id.as_str())),
-        employers: positions(day.employers.iter().map(|row| row.id.as_str())),
-        roles: positions(day.roles.iter().map(|row| row.id.as_str())),
-        tables: positions(day.tables.iter().map(|row| row.id.as_str())),
-        people: positions(everybody(day, happened).iter().map(|row| row.id.as_str())),
-    }
-}
-
 /// The draft of a validated day.
 pub(super) fn make(day: &Day, happened: Option<&Happened>) -> Made {
-    let at = at(day, happened);
+    let at = Positions::of(day, happened);
     let grid = Grid { day, minutes: day.grid_minutes.max(1) };
     let resources = Resources::of(day, happened, &at, &grid);
     let mut made = Made {

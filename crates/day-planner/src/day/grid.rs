@@ -1,8 +1,8 @@
 //! Times of a day on its grid, always rounded to the safe side.
 
 use super::clock::Clock;
-use super::draft::Positions;
 use super::model::{Date, Day, Happened, Hours, Person, Table};
+use super::positions::Positions;
 use crate::search::draft::{DraftPerson, DraftTable, Span};
 
 /// The grid of a day.

@@ -8,6 +8,7 @@ mod left_out;
 pub mod model;
 mod offers;
 mod planned;
+mod positions;
 mod reasons;
 mod resources;
 mod validate;

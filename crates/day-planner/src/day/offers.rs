@@ -1,8 +1,8 @@
 //! Which talks come into question, how long they take and what they use.
 
-use super::draft::{Positions, everybody};
 use super::grid::Grid;
 use super::model::{Day, Happened, Person, Role, Table};
+use super::positions::{Positions, everybody};
 use super::resources::Resources;
 use crate::search::draft::{Bars, Draft, DraftOffer};
 use crate::search::problem::{FREE, NONE, Use};

@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::clock::Clock;
-use super::draft::{Conflict, Made, Source, everybody, make, settle};
+use super::draft::{Conflict, Made, Source, make, settle};
 use super::grid::Grid;
 use super::model::{Day, Happened, Talk};
 use super::offers::minutes;
+use super::positions::{Positions, everybody};
 use super::validate::{validate_day, validate_happened};
 use crate::advice::{Chance, Names, NoSlot, NoTalk, nobody, pairs, worth};
 use crate::budget::{Budget, Progress};
@@ -164,7 +165,7 @@ impl DayPlan {
         searches: usize,
     ) -> Vec<NoSlot> {
         let (made, rows) = self.read(day, happened);
-        let at = super::draft::at(day, happened);
+        let at = Positions::of(day, happened);
         let barred = super::reasons::barred(day, happened, &at);
         let names = names(day, happened, &made);
         let mut list = pairs(&made.draft, &names, &rows, (searches, &barred));
@@ -191,7 +192,7 @@ impl DayPlan {
     fn read(&self, day: &Day, happened: Option<&Happened>) -> (Made, Vec<DraftTalk>) {
         let mut made = make(day, happened);
         let _conflicts = settle(&mut made);
-        let at = super::draft::at(day, happened);
+        let at = Positions::of(day, happened);
         let grid = Grid { day, minutes: day.grid_minutes.max(1) };
         let rows = (self.talks.iter())
             .filter_map(|row| {

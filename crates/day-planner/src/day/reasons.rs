@@ -1,8 +1,8 @@
 //! Reasons that only the day's document knows: exclusions, childcare, accessible tables.
 
-use super::draft::{Positions, everybody};
 use super::model::{Day, Happened, Person};
 use super::offers::{comes_to, excluded};
+use super::positions::{Positions, everybody};
 use crate::search::advise::Reason;
 
 /// A reason of the search, told more precisely from the document.

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::draft::{Positions, everybody};
 use super::grid::Grid;
 use super::model::{Day, Happened};
+use super::positions::{Positions, everybody};
 use crate::advice::Remedy;
 use crate::search::draft::Span;
 

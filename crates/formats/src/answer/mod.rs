@@ -1,82 +1,9 @@
 //! From documents and an engine to a complete result: what the command line and the service share.
 
+mod engine;
+mod matches;
 mod pathways;
 
+pub use engine::{engine_document, knowledge_fingerprint};
+pub use matches::{Listing, matches};
 pub use pathways::{Wanted, pathways, read_paper, situation};
-
-use matching_core::{
-    Engine,
-    calendar::Date,
-    model::{Portrait, RequirementProfile},
-    score::{BoundProfile, Order},
-};
-
-use crate::{
-    document::{
-        EngineDocument, MatchDocument, MatchesDocument, PersonDocument, result::MATCHES_FORMAT,
-    },
-    fingerprint,
-};
-
-/// How a list is made.
-#[derive(Clone, Copy, Debug)]
-pub struct Listing {
-    /// The day as of which everything is read.
-    pub as_of: Date,
-    /// In which order people are listed.
-    pub order: Order,
-    /// At most so many people per profile; everybody without it.
-    pub top: Option<usize>,
-}
-
-/// What computes a result, for the result.
-pub fn engine_document(engine: &Engine, knowledge: &str) -> EngineDocument {
-    EngineDocument {
-        version: env!("CARGO_PKG_VERSION"),
-        rules: engine.rules().version.clone(),
-        fingerprint: knowledge.to_owned(),
-    }
-}
-
-/// The version of rules and vocabulary, as a fingerprint.
-pub fn knowledge_fingerprint(engine: &Engine, vocabulary: &impl serde::Serialize) -> String {
-    fingerprint(&(engine.rules(), vocabulary))
-}
-
-/// Everybody in order, profile by profile, each pair with its parts.
-pub fn matches(
-    engine: &Engine,
-    knowledge: &str,
-    profiles: Vec<RequirementProfile>,
-    people: &[PersonDocument],
-    listing: Listing,
-) -> MatchesDocument {
-    let portraits: Vec<Portrait> =
-        people.iter().map(|person| engine.portrait(&person.model(), listing.as_of)).collect();
-    let lists = profiles.into_iter().map(|profile| engine.bind(profile));
-    let matches = lists.flat_map(|profile| list(engine, &profile, &portraits, listing)).collect();
-    MatchesDocument {
-        format: MATCHES_FORMAT,
-        engine: engine_document(engine, knowledge),
-        as_of: listing.as_of,
-        matches,
-    }
-}
-
-fn list(
-    engine: &Engine,
-    profile: &BoundProfile,
-    people: &[Portrait],
-    listing: Listing,
-) -> Vec<MatchDocument> {
-    let ranked = engine.rank(people, profile, listing.order).into_iter();
-    let listed = (1..).zip(ranked).take(listing.top.unwrap_or(usize::MAX));
-    listed
-        .filter_map(|(rank, ranked)| {
-            let person = people.get(ranked.person)?;
-            let explanation = engine.explain(person, profile);
-            let id = profile.profile().id().clone();
-            Some(MatchDocument::new(id, person.id().clone(), (rank, ranked.possible), explanation))
-        })
-        .collect()
-}

@@ -13,7 +13,7 @@ use pathways::{
     ladder::{Role, ladders},
 };
 
-use super::engine_document;
+use super::engine::engine_document;
 use crate::document::{
     PersonDocument, ProfileDocument, SituationDocument,
     pathway::{PATHWAYS_FORMAT, PathwaysDocument, reachable},

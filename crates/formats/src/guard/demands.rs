@@ -8,7 +8,7 @@ use matching_core::{
     model::Criterion,
 };
 
-use super::Found;
+use super::found::Found;
 use crate::read::Checked;
 
 /// A levelled demand: its minimum where it is a must, and its target.

@@ -5,11 +5,13 @@
 //! never changes a profile, and a person decides.
 
 mod demands;
+mod found;
 mod phrase;
 #[cfg(test)]
 mod tests;
 mod texts;
 
+use found::Found;
 use issue::Issue;
 use matching_core::{Label, calendar::Date};
 use serde::Serialize;
@@ -43,13 +45,6 @@ pub struct GuardNote {
     pub alternative: Label,
     /// Whether everything in the rule has been confirmed.
     pub verified: bool,
-}
-
-/// Where something was found.
-struct Found {
-    field: String,
-    what: String,
-    explained: bool,
 }
 
 /// Everything that the rules say about a profile on a day, heaviest first.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use matching_core::Label;
 
 use super::{
-    Found,
+    found::Found,
     phrase::{Phrase, words},
 };
 use crate::document::{GuardRule, ProfileDocument};

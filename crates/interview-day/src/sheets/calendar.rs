@@ -3,7 +3,7 @@
 use day_planner::day::Clock;
 use matching_core::calendar::Date;
 
-use super::{Agenda, Appointment};
+use super::agenda::{Agenda, Appointment};
 
 /// A date of the day is no day of the calendar.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -3,7 +3,7 @@
 
 use formats::{text::Texts, write::csv_line};
 
-use super::{Agenda, DoorLine, TableList};
+use super::{agenda::Agenda, door::DoorLine, table::TableList};
 
 /// A document of several sheets.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,14 +2,13 @@
 
 use super::{
     paper::{Note, Purpose, Regime, Since},
-    rule::Who,
-    timeline::PlannedMilestone,
+    timeline::{PlannedMilestone, PlannedStep},
 };
 use crate::{
     Label,
     calendar::Date,
     criteria::scale::Access,
-    id::{QuestionId, StatusId, StepId},
+    id::{QuestionId, StatusId},
     quantity::Span,
 };
 
@@ -146,30 +145,6 @@ impl Window {
             Self::Unlimited | Self::Unknown | Self::Ended { .. } => None,
         }
     }
-}
-
-/// A step towards a permission with its days, if the first one begins on the day of the assessment
-/// (or when the waiting time ends).
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct PlannedStep {
-    /// The step.
-    pub id: StepId,
-    /// What is to be done.
-    pub label: Label,
-    /// Who does it.
-    pub who: Who,
-    /// When it begins, at the earliest and at the latest.
-    #[cfg_attr(feature = "schema", schema(value_type = Vec<Date>))]
-    pub begin: Span<Date>,
-    /// When it is done, at the earliest and at the latest.
-    #[cfg_attr(feature = "schema", schema(value_type = Vec<Date>))]
-    pub done: Span<Date>,
-    /// Whether it may fall away.
-    pub may_fall_away: bool,
-    /// Whether somebody qualified has confirmed the figures.
-    pub verified: bool,
 }
 
 /// Something else that the person could do.

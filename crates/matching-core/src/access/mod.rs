@@ -24,11 +24,9 @@ mod rules;
 mod tests;
 mod timeline;
 
-pub use assessment::{
-    Alternative, Assessment, Ground, Origin, PlannedStep, PurposeNote, Verdict, Window,
-};
+pub use assessment::{Alternative, Assessment, Ground, Origin, PurposeNote, Verdict, Window};
 pub use paper::{Note, Paper, Purpose, Regime, Since};
 pub use problem::AccessProblem;
 pub use rule::{Grant, Milestone, PaperEnd, PurposeRule, Question, Rule, Step, Unless, Wait, Who};
 pub use rules::{AccessParts, AccessRules};
-pub use timeline::{Due, PlannedMilestone};
+pub use timeline::{Due, PlannedMilestone, PlannedStep};

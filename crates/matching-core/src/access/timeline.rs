@@ -1,11 +1,34 @@
 //! Steps forwards from a day, milestones backwards from the end of a paper.
 
 use super::{
-    assessment::PlannedStep,
     paper::Paper,
-    rule::{Milestone, Step},
+    rule::{Milestone, Step, Who},
 };
-use crate::{Label, calendar::Date, quantity::Span};
+use crate::{Label, calendar::Date, id::StepId, quantity::Span};
+
+/// A step towards a permission with its days, if the first one begins on the day of the assessment
+/// (or when the waiting time ends).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PlannedStep {
+    /// The step.
+    pub id: StepId,
+    /// What is to be done.
+    pub label: Label,
+    /// Who does it.
+    pub who: Who,
+    /// When it begins, at the earliest and at the latest.
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<Date>))]
+    pub begin: Span<Date>,
+    /// When it is done, at the earliest and at the latest.
+    #[cfg_attr(feature = "schema", schema(value_type = Vec<Date>))]
+    pub done: Span<Date>,
+    /// Whether it may fall away.
+    pub may_fall_away: bool,
+    /// Whether somebody qualified has confirmed the figures.
+    pub verified: bool,
+}
 
 /// How a milestone stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

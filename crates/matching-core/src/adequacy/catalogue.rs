@@ -1,13 +1,10 @@
-//! Roles made ready to be compared with people.
-
-use std::collections::BTreeMap;
+//! All roles together, and which of them are near a person.
 
 use super::{
     abilities::Abilities,
-    build::{CatalogueBuilder, Role},
-    formula::depth,
-    measure::{Asking, Part, Person, RoleFit, Scratch, measure, parts},
-    tables::{Graph, Number, Tables},
+    compiled::Compiled,
+    measure::{Part, Person, RoleFit, Scratch, measure, parts},
+    tables::{Graph, Tables},
 };
 use crate::id::ProfileId;
 
@@ -45,16 +42,6 @@ pub struct RoleCatalogue {
     pub(super) tables: Tables,
 }
 
-/// A role made ready.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Compiled {
-    pub(super) asks: Vec<Asking>,
-    /// The depths asked in each group it touches, by group.
-    pub(super) groups: Vec<(Number, Vec<u64>)>,
-    /// What everything asked weighs together.
-    pub(super) total: u128,
-}
-
 /// A role in a person's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Near {
@@ -65,11 +52,6 @@ pub struct Near {
 }
 
 impl RoleCatalogue {
-    /// Starts collecting roles.
-    pub fn builder() -> CatalogueBuilder {
-        CatalogueBuilder::default()
-    }
-
     /// Number of roles.
     pub fn len(&self) -> usize {
         self.ids.len()
@@ -116,34 +98,4 @@ impl RoleCatalogue {
         let (fit, uses) = measure(&person, role, &mut Scratch::new(&self.graph));
         Some((fit, parts(abilities, &person, fit, &uses, &self.graph)))
     }
-}
-
-/// Roles made ready, in their order.
-pub(super) fn compiled(roles: &[Role], graph: &Graph, tables: &Tables) -> Vec<Compiled> {
-    roles.iter().map(|role| compile(role, graph, tables)).collect()
-}
-
-fn compile(role: &Role, graph: &Graph, tables: &Tables) -> Compiled {
-    let asks = role.asks.iter().filter_map(|(key, level, importance)| {
-        let ability = graph.number(key)?;
-        let told = tables.told(Some(ability));
-        Some(Asking {
-            ability,
-            background: told.background,
-            depth: depth(level.get(), told.background),
-            weight: u64::from(told.telling) * u64::from(*importance),
-            sibling: told.sibling,
-            group: graph.group(ability),
-        })
-    });
-    let asks: Vec<Asking> = asks.collect();
-    let mut by_group: BTreeMap<Number, Vec<u64>> = BTreeMap::new();
-    for asking in &asks {
-        if let Some(group) = asking.group {
-            by_group.entry(group).or_default().push(asking.depth);
-        }
-    }
-    let groups = by_group.into_iter().collect();
-    let total = asks.iter().map(Asking::whole).sum();
-    Compiled { asks, groups, total }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     abilities::Abilities,
-    catalogue::Compiled,
+    compiled::Compiled,
     formula::{
         ADEQUACY_SHARE, COVERAGE_SHARE, SILENCE_SHARE, USED, WHOLE, centipoints, depth, met,
         used_span,
@@ -39,24 +39,6 @@ impl RoleFit {
     pub fn points(self) -> Centipoints {
         let whole = 2 * (ADEQUACY_SHARE + COVERAGE_SHARE);
         centipoints(self.closeness().into(), u128::from(whole) * 10_000)
-    }
-}
-
-/// What a role asks in one line.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Asking {
-    pub(super) ability: Number,
-    pub(super) background: u16,
-    pub(super) depth: u64,
-    pub(super) weight: u64,
-    pub(super) sibling: u64,
-    pub(super) group: Option<Number>,
-}
-
-impl Asking {
-    /// What it weighs.
-    pub(super) fn whole(&self) -> u128 {
-        u128::from(self.weight) * u128::from(self.depth * self.depth)
     }
 }
 

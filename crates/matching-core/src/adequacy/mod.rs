@@ -13,16 +13,19 @@
 mod abilities;
 mod build;
 mod catalogue;
+mod compiled;
 mod error;
 mod formula;
 #[cfg(test)]
 mod laws;
 mod measure;
+mod role;
 mod tables;
 
 pub use abilities::Abilities;
-pub use build::{CatalogueBuilder, Role};
+pub use build::CatalogueBuilder;
 pub use catalogue::{Near, RoleCatalogue};
 pub use error::AdequacyError;
 pub use formula::{ADEQUACY_SHARE, COVERAGE_SHARE, LITTLE_USED};
 pub use measure::{Part, RoleFit, Use};
+pub use role::Role;

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    build::Role,
     error::AdequacyError,
     formula::{BACKGROUND_SHARE, LEAST_TOLD, SIBLING_SHARE, WHOLE},
+    role::Role,
 };
 use crate::{criteria::Key, logarithm::ln_permille};
 

@@ -1,6 +1,6 @@
 //! One line of a profile as it turned out for one person.
 
-use super::Points;
+use super::points::Points;
 use crate::{
     Label, ReasonCode,
     criteria::{Budget, Held, Shown, Side, Subject, Truth},

@@ -9,6 +9,13 @@ use super::{
 };
 use crate::id::ConceptId;
 
+impl Resolver {
+    /// Starts collecting names.
+    pub fn builder() -> ResolverBuilder {
+        ResolverBuilder::default()
+    }
+}
+
 /// Collects names for a [`Resolver`].
 #[derive(Clone, Debug, Default)]
 pub struct ResolverBuilder {

@@ -1,7 +1,6 @@
 //! Answers what a text means, from the same spelling first and from likeness after.
 
 use super::answer::{Outcome, Proposal, Relation, Resolution, Why};
-use super::build::ResolverBuilder;
 use super::compare::{Asked, COMPARED, Candidate, compare};
 use super::entry::{LONGEST_TEXT, LabelKind, MOST_PROPOSALS};
 use super::error::QueryError;
@@ -48,11 +47,6 @@ const FOR_MARGIN: usize = 2;
 const LEAST_SCORE: u16 = 20;
 
 impl Resolver {
-    /// Starts collecting names.
-    pub fn builder() -> ResolverBuilder {
-        ResolverBuilder::default()
-    }
-
     /// Number of concepts that can be found.
     pub fn len(&self) -> usize {
         self.index.concepts.len()

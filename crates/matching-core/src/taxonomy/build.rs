@@ -49,6 +49,13 @@ pub enum TaxonomyError {
     },
 }
 
+impl Taxonomy {
+    /// Starts a graph.
+    pub fn builder() -> TaxonomyBuilder {
+        TaxonomyBuilder::default()
+    }
+}
+
 /// Collects concepts for a [`Taxonomy`].
 #[derive(Clone, Debug, Default)]
 pub struct TaxonomyBuilder {

@@ -29,11 +29,6 @@ struct Node {
 }
 
 impl Taxonomy {
-    /// Starts a graph.
-    pub fn builder() -> TaxonomyBuilder {
-        TaxonomyBuilder::default()
-    }
-
     /// Number of concepts.
     pub fn len(&self) -> usize {
         self.nodes.len()

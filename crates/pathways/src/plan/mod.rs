@@ -5,16 +5,18 @@ mod courses;
 mod outlook;
 mod pathway;
 mod person;
+mod replay;
 mod usable;
+mod ways;
 
 pub use outlook::{GapOutlook, Outlook};
 pub use pathway::{Merit, Pathway, Step, Subject};
 pub use person::Person;
 pub use usable::Refusal;
 
-use matching_core::{Engine, calendar::Date, model::CompetenceProfile, quantity::Permille};
+use matching_core::{Engine, quantity::Permille};
 
-use crate::{Catalogue, Situation};
+use crate::Catalogue;
 
 /// How far plans may go: scoring.md 3.3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,15 +61,5 @@ impl<'a> Planner<'a> {
     pub const fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
-    }
-
-    /// Reads what is known of a person, and which measures the person could get, as of a day.
-    pub fn person(
-        &self,
-        profile: &CompetenceProfile,
-        situation: &Situation,
-        as_of: Date,
-    ) -> Person<'a> {
-        Person::new(*self, profile.clone(), situation.clone(), as_of)
     }
 }

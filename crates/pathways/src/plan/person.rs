@@ -14,17 +14,11 @@ use matching_core::{
 
 use super::{
     Planner, Refusal,
-    compile::{Compiled, compile},
-    pathway::{Found, Pathway, raised, replay},
+    compile::compile,
+    pathway::Pathway,
     usable::{Context, Offer, Usable, open, reaches},
 };
-use crate::{
-    Barrier, Merit, Situation,
-    search::{self, Way},
-};
-
-/// So many ways to one place are told.
-const MOST_WAYS: usize = 3;
+use crate::{Barrier, Situation, search};
 
 /// A person on a day, with the measures that the person could get.
 #[derive(Clone, Debug)]
@@ -37,7 +31,7 @@ pub struct Person<'a> {
     gained: Vec<(Key, Goal)>,
     portrait: Portrait,
     /// Before a job, or in the job that the person has.
-    before: Offer<'a>,
+    pub(super) before: Offer<'a>,
     /// Beside a job that is still to come.
     in_service: Offer<'a>,
     closures: BTreeMap<(Key, Goal), Closed>,
@@ -50,15 +44,20 @@ pub(super) struct Closed {
     pub(super) in_service: Option<u32>,
 }
 
-/// Ways to a place.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Ways {
-    pub(super) ways: Vec<Pathway>,
-    pub(super) complete: bool,
+impl<'a> Planner<'a> {
+    /// Reads what is known of a person, and which measures the person could get, as of a day.
+    pub fn person(
+        &self,
+        profile: &CompetenceProfile,
+        situation: &Situation,
+        as_of: Date,
+    ) -> Person<'a> {
+        Person::new(*self, profile.clone(), situation.clone(), as_of)
+    }
 }
 
 impl<'a> Person<'a> {
-    pub(super) fn new(
+    fn new(
         planner: Planner<'a>,
         profile: CompetenceProfile,
         situation: Situation,
@@ -187,35 +186,6 @@ impl<'a> Person<'a> {
         Closed { days, in_service: soonest(&self.in_service, End::Worst) }
     }
 
-    /// At most three ways to a place where open answers turn out at an end.
-    pub(super) fn ways(
-        &self,
-        profile: &BoundProfile,
-        need: &Need,
-        end: End,
-        beyond_stay: bool,
-    ) -> Ways {
-        let latest = self.latest(beyond_stay);
-        if self.situation.works_from.is_some_and(|day| self.as_of.days_until(day) > latest) {
-            // no way ends in a job that may not begin in time
-            return Ways { ways: Vec::new(), complete: true };
-        }
-        let compiled = compile(&self.before, need, (end, None), latest);
-        let front = search::front(&compiled.instance, self.planner.limits.most_measures.into());
-        let complete = front.complete && compiled.complete;
-        let held = chosen(&front.ways).into_iter().filter_map(|(way, merits)| {
-            let found = Found {
-                way,
-                usable: self.used(&compiled, way),
-                end,
-                at_best: self.at_best(&compiled, way),
-            };
-            let pathway = replay(self, profile, &found).ok()?;
-            Some(Pathway { merits, ..pathway })
-        });
-        Ways { ways: held.collect(), complete }
-    }
-
     /// What the person could get as things stand.
     pub(super) fn own_offer(&self) -> impl Iterator<Item = &Usable<'a>> {
         self.before.usable.iter()
@@ -228,16 +198,6 @@ impl<'a> Person<'a> {
             before.iter().any(|own| own.bound.measure.id == usable.bound.measure.id)
         };
         before.iter().chain(self.in_service.usable.iter().filter(move |usable| !known(usable)))
-    }
-
-    fn used(&self, compiled: &Compiled, way: &Way) -> Vec<&Usable<'a>> {
-        let at = way.steps.iter().filter_map(|(job, _)| compiled.measures.get(*job));
-        at.filter_map(|at| self.before.usable.get(*at)).collect()
-    }
-
-    fn at_best(&self, compiled: &Compiled, way: &Way) -> Option<i32> {
-        let instance = compiled.at_best(&self.before);
-        search::schedule(&instance, way).map(|way| way.finish)
     }
 
     /// Measures that would give what is needed and that the person does not get, each with why.
@@ -274,20 +234,10 @@ fn own_context(situation: &Situation) -> Context {
     if situation.employed == Some(true) { Context::Employed } else { Context::Free }
 }
 
-/// The soonest, the shortest and the cheapest way of a front, each once.
-fn chosen(front: &[Way]) -> Vec<(&Way, Vec<Merit>)> {
-    let fastest = front.iter().min_by_key(|way| way.merit());
-    let fewest = front.iter().min_by_key(|way| (way.steps.len(), way.finish, way.cost));
-    let cheapest = front.iter().min_by_key(|way| (way.cost, way.finish, way.steps.len()));
-    let named = [(Merit::Fastest, fastest), (Merit::Fewest, fewest), (Merit::Cheapest, cheapest)];
-    let mut ways: Vec<(&Way, Vec<Merit>)> = Vec::new();
-    for (merit, way) in named {
-        let Some(way) = way else { continue };
-        match ways.iter_mut().find(|(known, _)| *known == way) {
-            Some((_, merits)) => merits.push(merit),
-            None => ways.push((way, vec![merit])),
-        }
-    }
-    ways.truncate(MOST_WAYS);
-    ways
+/// A portrait with what was reached.
+pub(super) fn raised<'g>(
+    portrait: Portrait,
+    gained: impl IntoIterator<Item = &'g (Key, Goal)>,
+) -> Portrait {
+    gained.into_iter().fold(portrait, |portrait, (key, goal)| portrait.raised(key, *goal))
 }

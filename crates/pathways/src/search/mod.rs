@@ -6,20 +6,12 @@ mod schedule;
 mod sets;
 #[cfg(test)]
 mod tests;
+mod way;
 
 pub(crate) use instance::{Atoms, Cost, Formula, Instance, Job, MOST_ATOMS, MOST_JOBS, Starts};
+pub(crate) use way::Way;
 
-/// A way through an instance.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Way {
-    /// Measures with the day on which each begins, in the order of their beginning.
-    pub(crate) steps: Vec<(usize, i32)>,
-    /// The day on which the last one is over.
-    pub(crate) finish: i32,
-    pub(crate) cost: Cost,
-    /// Measures at an employer: of equal ways the one nearer to work comes first.
-    pub(crate) near_work: usize,
-}
+use way::beats;
 
 /// The ways that no other way beats in time, number and cost at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,22 +20,6 @@ pub(crate) struct Front {
     pub(crate) ways: Vec<Way>,
     /// Whether every set of measures was looked at.
     pub(crate) complete: bool,
-}
-
-/// What is compared: days, number of measures, cost.
-pub(crate) type Merit = (i32, usize, Cost);
-
-impl Way {
-    pub(crate) const fn merit(&self) -> Merit {
-        (self.finish, self.steps.len(), self.cost)
-    }
-
-    /// Ways of equal merit stand nearer to work first, then by their measures.
-    fn key(&self) -> (Merit, std::cmp::Reverse<usize>, Vec<usize>) {
-        let mut jobs: Vec<usize> = self.steps.iter().map(|(job, _)| *job).collect();
-        jobs.sort_unstable();
-        (self.merit(), std::cmp::Reverse(self.near_work), jobs)
-    }
 }
 
 /// The soonest way of at most `most` measures.
@@ -71,11 +47,6 @@ pub(crate) fn front(instance: &Instance, most: usize) -> Front {
     }
     ways.sort_by_cached_key(Way::key);
     Front { ways: undominated(ways), complete }
-}
-
-/// Whether one merit is at least as good in everything and better in something.
-fn beats(one: Merit, other: Merit) -> bool {
-    one != other && one.0 <= other.0 && one.1 <= other.1 && one.2 <= other.2
 }
 
 /// Of ways in order, the first of each merit that nothing beats.

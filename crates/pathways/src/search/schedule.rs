@@ -1,8 +1,8 @@
 //! When each measure of a set can begin so that the last is over as soon as possible: exact.
 
 use super::{
-    Way,
     instance::{Atoms, Instance, Job, Jobs},
+    way::Way,
 };
 
 /// A measure with the day on which it begins.

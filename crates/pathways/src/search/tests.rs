@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Cost, Formula, Instance, Job, Merit, Starts, front};
+use super::{Cost, Formula, Instance, Job, Starts, front, way::Merit};
 
 const ATOMS: u32 = 4;
 
@@ -117,7 +117,7 @@ fn exhaustive(instance: &Instance) -> Vec<Merit> {
     }
     let mut kept: Vec<Merit> = merits
         .iter()
-        .filter(|one| !merits.iter().any(|other| super::beats(*other, **one)))
+        .filter(|one| !merits.iter().any(|other| super::way::beats(*other, **one)))
         .copied()
         .collect();
     kept.sort_unstable();
@@ -158,7 +158,7 @@ proptest! {
         if smaller.jobs.pop().is_some() {
             let (less, more) = (front(&smaller, 6), front(&instance, 6));
             for way in &less.ways {
-                let as_good = |other: &super::Way| other.merit() == way.merit() || super::beats(other.merit(), way.merit());
+                let as_good = |other: &super::Way| other.merit() == way.merit() || super::way::beats(other.merit(), way.merit());
                 prop_assert!(more.ways.iter().any(as_good));
             }
         }

@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, OnceLock, RwLock},
 };
 
-use super::{Keyed, Writer, journal, read, sync::Durable};
+use super::{Durable, Keyed, Writer, journal, read};
 use crate::{
     engine::{Engine, Home, Writes},
     error::StoreError,

@@ -1,24 +1,9 @@
 //! Group commit: one caller makes everything applied so far durable, the others wait for it.
 
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{MutexGuard, PoisonError};
 
 use super::{Keyed, Writer};
 use crate::error::StoreError;
-
-/// How far the disk has come.
-#[derive(Debug, Default)]
-pub(super) struct Durable {
-    state: Mutex<State>,
-    changed: Condvar,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    /// The last batch that is on the disk.
-    synced: u64,
-    /// Whether somebody is syncing.
-    led: bool,
-}
 
 impl Keyed {
     /// Lets the next one write, and returns when everything applied so far is on the disk.

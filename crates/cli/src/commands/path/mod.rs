@@ -1,29 +1,23 @@
 //! `passgenau path`: which measures lead a person to a place, or what a whole pool needs.
 
+mod asked;
 mod pool;
 mod told;
 
-use std::{collections::BTreeMap, fs, path::Path};
-
+use asked::{Asked, situations};
 use formats::{
     IssueCode,
-    answer::{engine_document, read_paper},
+    answer::engine_document,
     document::{
-        PersonDocument, SituationDocument,
+        PersonDocument,
         pathway::{PATHWAYS_FORMAT, PathwaysDocument, reachable},
     },
-    read::{self, Checked},
-    source::{Source, Syntax},
+    read::Checked,
 };
-use issue::{Issue, any_error};
-use knowledge::Knowledge;
-use matching_core::{
-    calendar::Date,
-    id::{ApplicantId, ProfileId},
-    score::BoundProfile,
-};
+use issue::Issue;
+use matching_core::{id::ProfileId, score::BoundProfile};
 use pathways::{
-    Limits, Planner, Situation,
+    Limits,
     career::careers,
     ladder::{Role, ladders},
 };
@@ -34,9 +28,6 @@ use crate::{
     input,
     output::{self, Failure},
 };
-
-/// What decides about measures, by person.
-type Situations = BTreeMap<ApplicantId, SituationDocument>;
 
 /// Three years of training and what comes before it: a rung of a ladder may take so many days.
 const RUNG_DAYS: u16 = 1_500;
@@ -57,35 +48,6 @@ pub(super) fn run(arguments: &Arguments, command: &PathArguments) -> Result<u8, 
         "--applicant",
     )?;
     one(&asked, profiles.entries, &person)
-}
-
-/// What was asked for, and what it is answered with.
-struct Asked<'a> {
-    arguments: &'a Arguments,
-    command: &'a PathArguments,
-    knowledge: &'a Knowledge,
-    situations: Situations,
-    as_of: Date,
-}
-
-impl Asked<'_> {
-    fn planner(&self) -> Planner<'_> {
-        Planner::new(self.knowledge.engine(), self.knowledge.measures().catalogue())
-    }
-
-    /// What decides about measures for a person: what the file says, and what the arguments say.
-    fn situation(&self, person: &ApplicantId) -> Situation {
-        let written = self.situations.get(person);
-        let mut situation = written.map(SituationDocument::model).unwrap_or_default();
-        let command = self.command;
-        situation.regime = command.regime.or(situation.regime);
-        situation.status = command.status.clone().or(situation.status);
-        situation.age = command.age.or(situation.age);
-        situation.stays_until = command.stays_until.or(situation.stays_until);
-        let issued = written.and_then(|written| written.issued);
-        read_paper(&mut situation, issued, self.knowledge.access(), self.as_of);
-        situation
-    }
 }
 
 fn one(asked: &Asked<'_>, profiles: Vec<Checked>, person: &PersonDocument) -> Result<u8, Failure> {
@@ -154,21 +116,4 @@ fn unknown(target: &str) -> Failure {
         "Nehmen Sie eine Kennung aus den Profilen.",
         "take an identifier of the profiles",
     )])
-}
-
-/// The situations in a file.
-fn situations(path: &Path) -> Result<Situations, Failure> {
-    let name = path.to_string_lossy().into_owned();
-    let text = fs::read_to_string(path).map_err(|error| {
-        let mut issue = Issue::new(IssueCode::Unreadable, "").with("detail", error);
-        issue.place.file = Some(name.clone());
-        Failure::Input(vec![issue])
-    })?;
-    let syntax = Syntax::of_file_name(&name).unwrap_or(Syntax::Toml);
-    let (entries, issues) = read::situations(Source::file(&name, &text, syntax));
-    if any_error(&issues) {
-        return Err(Failure::Input(issues));
-    }
-    let documents = entries.into_iter().map(|entry| entry.document);
-    Ok(documents.map(|document| (document.applicant.clone(), document)).collect())
 }

@@ -14,7 +14,7 @@ use matching_core::{Label, score::BoundProfile};
 use pathways::pool::{Cluster, FundingGap, Member, PoolReport, Survey};
 
 use super::{
-    Asked,
+    asked::Asked,
     told::{Told, add},
 };
 use crate::output::{self, Failure};

@@ -6,7 +6,7 @@ use day_planner::{NoSlot, Reason, Remedy};
 use formats::{read::Checked, text::Teller};
 use interview_day::{DayAnswer, answer::WithoutTalk};
 
-use super::told_day::{title, word};
+use super::names::{title, word};
 use crate::table::Table;
 
 /// Pairs without a slot that are told; the JSON has all of them.

@@ -1,16 +1,22 @@
 //! A planned day, told to people: who meets whom, per site and time, and who meets nobody.
 
+mod advice;
+mod changes;
+mod names;
+
+pub(super) use changes::told_changes;
+
 use std::fmt::Write as _;
 
 use day_planner::{
-    Change, Diff, Goal,
-    day::{Conflict, PlannedTalk, Talk, model::Fit},
+    Goal,
+    day::{Conflict, PlannedTalk, model::Fit},
 };
 use formats::{read::Checked, text::Teller};
 use interview_day::DayAnswer;
 
-use super::advice;
 use crate::table::Table;
+use names::{talk, title, word};
 
 /// The whole day as text.
 pub(super) fn told(answer: &DayAnswer, profiles: &[Checked], teller: Teller<'_>) -> String {
@@ -64,15 +70,6 @@ fn board(
     table
 }
 
-/// What a role is called.
-pub(super) fn title(role: &str, profiles: &[Checked], teller: Teller<'_>) -> String {
-    let found = profiles.iter().find(|profile| profile.document.id.as_str() == role);
-    found.map_or_else(
-        || role.to_owned(),
-        |profile| format!("{role} {}", teller.label(&profile.document.title)),
-    )
-}
-
 /// What the plan reaches of what no plan can beat.
 fn reached(answer: &DayAnswer, teller: Teller<'_>) -> String {
     let texts = teller.texts();
@@ -106,41 +103,9 @@ fn conflicts(conflicts: &[Conflict], teller: Teller<'_>) -> String {
     let mut text = String::new();
     for row in conflicts {
         let key = format!("obstacle.{}", word(&row.obstacle));
-        let values = [("talk", told_talk(&row.talk)), ("why", texts.get(&key).to_owned())];
+        let values = [("talk", talk(&row.talk)), ("why", texts.get(&key).to_owned())];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         let _written = writeln!(text, "{}", texts.fill("plan.conflict", &values));
     }
     text
-}
-
-fn told_talk(talk: &Talk) -> String {
-    format!("{} · {} · {} · {} {}", talk.person, talk.role, talk.table, talk.date, talk.from)
-}
-
-/// What changed between two plans: who must be told.
-pub(super) fn told_changes(changes: &Diff<Talk>, teller: Teller<'_>) -> String {
-    let texts = teller.texts();
-    if changes.is_empty() {
-        return format!("{}\n", texts.get("change.none"));
-    }
-    let mut text = String::new();
-    for change in changes.people.values().flatten() {
-        let (key, was, now) = match change {
-            Change::Added { now } => ("change.added", None, Some(now)),
-            Change::Moved { was, now } => ("change.moved", Some(was), Some(now)),
-            Change::OtherTable { was, now } => ("change.other_table", Some(was), Some(now)),
-            Change::Cancelled { was } => ("change.cancelled", Some(was), None),
-        };
-        let told = |talk: Option<&Talk>| talk.map(told_talk).unwrap_or_default();
-        let (was, now) = (told(was), told(now));
-        let _written = writeln!(text, "{}", texts.fill(key, &[("was", &was), ("now", &now)]));
-    }
-    let n = changes.unchanged.to_string();
-    text + &texts.fill("change.unchanged", &[("n", &n)]) + "\n"
-}
-
-/// The stable word of a value that is written as one.
-pub(super) fn word(value: &impl serde::Serialize) -> String {
-    let written = serde_json::to_value(value).unwrap_or_default();
-    written.as_str().unwrap_or_default().to_owned()
 }

@@ -25,14 +25,30 @@ use crate::{
 
 /// The OpenAPI document of the service.
 pub fn document() -> utoipa::openapi::OpenApi {
-    let (_, mut document) = App::new()
+    resources().1
+}
+
+/// All resources, and the document about them.
+fn resources() -> (
+    App<
+        impl ServiceFactory<
+            ServiceRequest,
+            Config = (),
+            Response = ServiceResponse,
+            Error = actix_web::Error,
+            InitError = (),
+        >,
+    >,
+    utoipa::openapi::OpenApi,
+) {
+    let (app, mut document) = App::new()
         .into_utoipa_app()
         .openapi(Document::openapi())
         .configure(routes::health)
         .service(scope("/v1").configure(routes::resources))
         .split_for_parts();
     complete(&mut document);
-    document
+    (app, document)
 }
 
 /// The service without a socket.
@@ -47,13 +63,7 @@ pub fn app(
         InitError = (),
     >,
 > {
-    let (app, mut document) = App::new()
-        .into_utoipa_app()
-        .openapi(Document::openapi())
-        .configure(routes::health)
-        .service(scope("/v1").configure(routes::resources))
-        .split_for_parts();
-    complete(&mut document);
+    let (app, document) = resources();
     let cors = cors(&state.config.cors_origins);
     app.app_data(state)
         .app_data(web::Data::new(KnownPaths::of(&document)))

@@ -38,8 +38,9 @@ fn organisations(state: &State) -> Result<Vec<String>, Problem> {
 /// is as fast as the others.
 pub(crate) fn warm_up(state: &web::Data<State>) -> Result<(), Problem> {
     for organisation in organisations(state)? {
-        end_lost(&Desk::of_service(state.clone(), &organisation))?;
-        state.live.office(state, &organisation, state.today())?;
+        let desk = Desk::of_service(state.clone(), &organisation);
+        end_lost(&desk)?;
+        desk.office(None)?;
     }
     Ok(())
 }
@@ -60,12 +61,13 @@ pub(crate) async fn by_itself(state: web::Data<State>) {
 pub(crate) fn keep_house(state: &web::Data<State>) -> Result<(), Problem> {
     let now = (state.clock)();
     for organisation in organisations(state)? {
-        let ended = end_due(&Desk::of_service(state.clone(), &organisation))?;
+        let desk = Desk::of_service(state.clone(), &organisation);
+        let ended = end_due(&desk)?;
         if !ended.is_empty() {
             tracing::info!(ended = ended.len(), "retention ended what was due");
         }
         // Another day, another snapshot: made before somebody waits for it.
-        state.live.office(state, &organisation, state.today())?;
+        desk.office(None)?;
     }
     state.store.forget_responses(now)?;
     for document in all(state, Session::KIND)? {

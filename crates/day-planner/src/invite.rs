@@ -201,4 +201,55 @@ mod tests {
         );
         assert!(asked.invited.iter().all(|row| row.layer == 1));
     }
+
+    /// A day with one table of four talks, nine people who fit ever better, and one who does not.
+    fn four_talks() -> Day {
+        let people: Vec<String> = (0..10)
+            .map(|n| {
+                format!(
+                    r#"{{"id":"P{n}","available":[{{"date":"D","from":"09:00","to":"11:00"}}]}}"#
+                )
+            })
+            .collect();
+        let fits: Vec<String> = (0..9)
+            .map(|n| format!(r#"{{"person":"P{n}","role":"R","fit":{}}}"#, 500 + n))
+            .collect();
+        let text = format!(
+            r#"{{"dates":[{{"id":"D","from":"09:00","to":"11:00"}}],"sites":[{{"id":"S"}}],
+            "employers":[{{"id":"E"}}],
+            "roles":[{{"id":"R","employer":"E","openings":1,"minutes":30}}],
+            "tables":[{{"id":"T","employer":"E","site":"S","roles":["R"],
+                "open":[{{"date":"D","from":"09:00","to":"11:00"}}]}}],
+            "people":[{}],"fits":[{}],
+            "forced":[{{"person":"P0","role":"R","reason":"zugesagt"}}]}}"#,
+            people.join(","),
+            fits.join(",")
+        );
+        serde_json::from_str(&text).unwrap()
+    }
+
+    fn ids(list: &[Listed]) -> Vec<&str> {
+        list.iter().map(|listed| listed.person.as_str()).collect()
+    }
+
+    #[test]
+    fn the_served_come_first_and_stand_ins_by_layer() {
+        let (settings, budget) = (Settings::default(), Budget::steps(5_000));
+        let found = invite_to_day(&four_talks(), 6, &settings, &budget).unwrap();
+        // Four talks: the promised one and the three best; the next four stand in, best first.
+        assert_eq!(ids(&found.invited), ["P8", "P7", "P6", "P0", "P5", "P4"]);
+        assert_eq!(ids(&found.reserve), ["P3", "P2", "P1"]);
+        assert_eq!(found.elsewhere, ["P9"]);
+        let layers: Vec<u32> =
+            found.invited.iter().chain(&found.reserve).map(|listed| listed.layer).collect();
+        assert_eq!(layers, [1, 1, 1, 1, 2, 2, 2, 2, 3]);
+    }
+
+    #[test]
+    fn a_day_that_cannot_be_planned_invites_nobody() {
+        let mut day = four_talks();
+        day.tables.iter_mut().for_each(|table| table.site = "nirgends".to_owned());
+        let (settings, budget) = (Settings::default(), Budget::steps(1_000));
+        assert!(invite_to_day(&day, 4, &settings, &budget).is_err());
+    }
 }

@@ -1,7 +1,6 @@
 //! The sources of the project, as text.
 
 use std::{
-    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -48,55 +47,4 @@ pub(super) fn code(text: &str) -> String {
     let tested = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
     let lines = text[..tested].lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// The top modules that a piece of code names after `crate::`.
-pub(super) fn named_modules(code: &str) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for (at, found) in code.match_indices("crate::") {
-        // `crate::` of macros is `$crate::`, and `matching_crate::` is another crate
-        let before = code[..at].chars().next_back();
-        if before.is_some_and(|c| c == '$' || c == '_' || c.is_alphanumeric()) {
-            continue;
-        }
-        let rest = &code[at + found.len()..];
-        if let Some(group) = rest.strip_prefix('{') {
-            names.extend(first_words(group));
-        } else {
-            names.extend(word(rest));
-        }
-    }
-    names
-}
-
-/// The first word of each entry of a group that has just been opened.
-fn first_words(group: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let (mut depth, mut fresh) = (0, true);
-    for (at, c) in group.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' if depth == 0 => break,
-            '}' => depth -= 1,
-            ',' if depth == 0 => fresh = true,
-            c if fresh && depth == 0 && !c.is_whitespace() => {
-                words.extend(word(&group[at..]));
-                fresh = false;
-            }
-            _ => {}
-        }
-    }
-    words
-}
-
-fn word(text: &str) -> Option<String> {
-    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(text.len());
-    (end > 0).then(|| text[..end].to_owned())
-}
-
-#[test]
-fn modules_are_found_in_code() {
-    let code = "use crate::{a::{b, c}, d, e::F};\nfn f() { crate::g::h(); $crate::i() }";
-    let names: Vec<String> = named_modules(code).into_iter().collect();
-    assert_eq!(names, ["a", "d", "e", "g"]);
 }

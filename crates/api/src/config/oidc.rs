@@ -5,7 +5,7 @@ use std::{fmt, fs, path::PathBuf};
 use actix_web::http::Uri;
 use serde::Deserialize;
 
-use super::ConfigError;
+use super::error::ConfigError;
 
 /// What is asked of the provider unless somebody says otherwise: who it is, and the mail address.
 const SCOPES: &str = "openid email";

@@ -21,7 +21,7 @@ use super::{Content, Listing, PageParameters, Reply, language};
 use crate::{
     State,
     access::{Caller, Credential, Role},
-    live::{Changed, Office},
+    live::{Changed, Office, Source},
     problem::{Problem, ProblemCode},
     records::{Applicant, Kept, Record},
     state::day_of,
@@ -253,17 +253,21 @@ impl Desk {
 
     /// Lets the next request see what was changed.
     pub(crate) fn changed(&self, changed: &Changed) -> Result<(), Problem> {
-        self.state.live.refresh(&self.state, &self.caller.organisation, changed)
+        self.state.live.refresh(self.source(), changed)
     }
 
     /// The compiled engine of the organisation: the snapshot for today, read afresh for other days.
     pub(crate) fn office(&self, as_of: Option<Date>) -> Result<Arc<Office>, Problem> {
         let today = self.today();
-        let organisation = &self.caller.organisation;
         match as_of.filter(|day| *day != today) {
-            None => self.state.live.office(&self.state, organisation, today),
-            Some(day) => Ok(Arc::new(Office::read(&self.state, organisation, day)?)),
+            None => self.state.live.office(self.source(), today),
+            Some(day) => Ok(Arc::new(Office::read(self.source(), day)?)),
         }
+    }
+
+    fn source(&self) -> Source<'_> {
+        let organisation = &self.caller.organisation;
+        Source { store: &*self.state.store, knowledge: &self.state.knowledge, organisation }
     }
 
     /// A person as of the day of an office, and the version of their document.

@@ -5,22 +5,20 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use formats::{
-    document::{PersonDocument, ProfileDocument},
-    read,
-};
+use formats::document::ProfileDocument;
+use knowledge::Knowledge;
 use matching_core::{
     calendar::Date,
-    compiled::Pool,
     id::{ApplicantId, ProfileId},
-    model::Portrait,
-    score::{BoundProfile, Order},
+    score::Order,
 };
 use store::{IndexValue, Query, Range};
 
-use super::{Changed, Places, Ranking};
+use super::{
+    Bound, Changed, Person, Places, Ranking, Source,
+    piece::{Piece, person},
+};
 use crate::{
-    State,
     problem::{Problem, ProblemCode},
     records::{Applicant, Kept, Published, Record as _},
 };
@@ -40,59 +38,20 @@ pub(crate) struct Office {
     places: Mutex<BTreeMap<Option<String>, Arc<Places>>>,
 }
 
-/// Some of the people.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Piece {
-    people: BTreeMap<ApplicantId, Arc<Person>>,
-    pub(super) pool: Pool,
-}
-
-/// A person as of the day.
-#[derive(Debug)]
-pub(crate) struct Person {
-    /// What is recorded.
-    pub(crate) document: PersonDocument,
-    /// The version of the document.
-    pub(crate) version: u64,
-    /// What is known as of the day.
-    pub(crate) portrait: Portrait,
-}
-
-/// A published requirement profile, ready for scoring.
-#[derive(Debug)]
-pub(crate) struct Bound {
-    /// As it is written.
-    pub(crate) document: ProfileDocument,
-    /// As it is scored.
-    pub(crate) bound: BoundProfile,
-}
-
-impl Bound {
-    /// Makes a profile ready for scoring.
-    pub(crate) fn of(state: &State, mut document: ProfileDocument) -> Result<Self, Problem> {
-        let reference = state.knowledge.reference();
-        document.locate(&reference.places);
-        let (model, _) = read::model(&document, &reference.names);
-        let model = model.ok_or_else(|| {
-            let detail = format!("the stored profile {:?} cannot be scored any more", document.id);
-            Problem::new(ProblemCode::WrongState, detail)
-        })?;
-        Ok(Self { bound: state.knowledge.engine().bind(model), document })
-    }
-}
-
 impl Office {
     /// Reads everything of an organisation.
-    pub(crate) fn read(state: &State, organisation: &str, day: Date) -> Result<Self, Problem> {
+    pub(crate) fn read(source: Source<'_>, day: Date) -> Result<Self, Problem> {
         let mut pieces = vec![Piece::default(); PIECES];
         let mut cursor = None;
         loop {
-            let query = Query::all(Applicant::KIND).of(organisation).limit(500).after(cursor);
-            let page = state.store.query(&query)?;
+            let query =
+                Query::all(Applicant::KIND).of(source.organisation).limit(500).after(cursor);
+            let page = source.store.query(&query)?;
             for document in page.items {
                 let kept: Kept<Applicant> = Kept::read(document)?;
                 let at = place(kept.body.person.id.as_str());
-                if let (Some(piece), Some(person)) = (pieces.get_mut(at), person(state, kept, day))
+                if let (Some(piece), Some(person)) =
+                    (pieces.get_mut(at), person(source.knowledge, kept, day))
                 {
                     piece.put(person);
                 }
@@ -112,19 +71,14 @@ impl Office {
             rankings: Mutex::default(),
             places: Mutex::default(),
         };
-        for id in published(state, organisation)? {
-            office.read_profile(state, organisation, &id)?;
+        for id in published(source)? {
+            office.read_profile(source, &id)?;
         }
         Ok(office)
     }
 
     /// The same, with what was changed read again.
-    pub(super) fn with(
-        &self,
-        state: &State,
-        organisation: &str,
-        changed: &Changed,
-    ) -> Result<Self, Problem> {
+    pub(super) fn with(&self, source: Source<'_>, changed: &Changed) -> Result<Self, Problem> {
         let mut next = Self {
             day: self.day,
             pieces: self.pieces.clone(),
@@ -140,13 +94,13 @@ impl Office {
             let Some(slot) = next.pieces.get_mut(at) else { continue };
             let mut piece = Piece::clone(slot);
             for id in ids {
-                piece.read_again(state, organisation, id, self.day)?;
+                piece.read_again(source, id, self.day)?;
             }
             piece.pool.settle();
             *slot = Arc::new(piece);
         }
         for id in &changed.profiles {
-            next.read_profile(state, organisation, id)?;
+            next.read_profile(source, id)?;
         }
         if changed.people.is_empty() {
             // Lists of other profiles are as they were.
@@ -160,12 +114,12 @@ impl Office {
     }
 
     /// The newest published version of a profile that holds on the day.
-    fn read_profile(&mut self, state: &State, organisation: &str, id: &str) -> Result<(), Problem> {
-        let query = Query::all(Published::KIND).of(organisation).equal("profile", id);
+    fn read_profile(&mut self, source: Source<'_>, id: &str) -> Result<(), Problem> {
+        let query = Query::all(Published::KIND).of(source.organisation).equal("profile", id);
         let mut newest: Option<ProfileDocument> = None;
         let mut cursor = None;
         loop {
-            let page = state.store.query(&query.clone().limit(500).after(cursor))?;
+            let page = source.store.query(&query.clone().limit(500).after(cursor))?;
             for document in page.items {
                 let kept: Kept<Published> = Kept::read(document)?;
                 if kept.body.document.holds_on(self.day) {
@@ -180,7 +134,7 @@ impl Office {
         match newest {
             Some(document) => {
                 let key = document.id.clone();
-                self.profiles.insert(key, Arc::new(Bound::of(state, document)?));
+                self.profiles.insert(key, Arc::new(Bound::of(source.knowledge, document)?));
             }
             None => self.profiles.retain(|known, _| known.as_str() != id),
         }
@@ -217,15 +171,19 @@ impl Office {
     ///
     /// # Errors
     /// 400 where there is no such pack.
-    pub(crate) fn places(&self, state: &State, pack: Option<&str>) -> Result<Arc<Places>, Problem> {
+    pub(crate) fn places(
+        &self,
+        knowledge: &Knowledge,
+        pack: Option<&str>,
+    ) -> Result<Arc<Places>, Problem> {
         let key = pack.map(str::to_owned);
         let lock = || self.places.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = lock().get(&key) {
             return Ok(Arc::clone(known));
         }
         let places = match pack {
-            None => Places::of(state, self.profiles.values().cloned())?,
-            Some(pack) => Places::of(state, self.roles_of(state, pack)?)?,
+            None => Places::of(knowledge, self.profiles.values().cloned())?,
+            Some(pack) => Places::of(knowledge, self.roles_of(knowledge, pack)?)?,
         };
         let places = Arc::new(places);
         lock().insert(key, Arc::clone(&places));
@@ -233,13 +191,13 @@ impl Office {
     }
 
     /// The roles of a shipped pack that hold on the day.
-    fn roles_of(&self, state: &State, pack: &str) -> Result<Vec<Arc<Bound>>, Problem> {
-        let mut packs = state.knowledge.packs().iter();
+    fn roles_of(&self, knowledge: &Knowledge, pack: &str) -> Result<Vec<Arc<Bound>>, Problem> {
+        let mut packs = knowledge.packs().iter();
         let pack = packs.find(|known| known.document.id == pack).ok_or_else(|| {
             Problem::new(ProblemCode::InvalidParameter, "there is no such pack; see /v1/packs")
         })?;
         pack.roles_on(self.day)
-            .map(|role| Bound::of(state, role.document.clone()).map(Arc::new))
+            .map(|role| Bound::of(knowledge, role.document.clone()).map(Arc::new))
             .collect()
     }
 
@@ -250,13 +208,18 @@ impl Office {
     }
 
     /// Everybody in order for a profile; remembered until the next change.
-    pub(crate) fn ranking(&self, state: &State, profile: &Bound, order: Order) -> Arc<Ranking> {
+    pub(crate) fn ranking(
+        &self,
+        knowledge: &Knowledge,
+        profile: &Bound,
+        order: Order,
+    ) -> Arc<Ranking> {
         let key = (profile.document.id.clone(), order);
         let lock = || self.rankings.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = lock().get(&key) {
             return Arc::clone(known);
         }
-        let engine = state.knowledge.engine();
+        let engine = knowledge.engine();
         let pools = self.pieces.iter().map(|piece| &piece.pool);
         let ranking = Arc::new(Ranking::of(engine, pools, &profile.bound, order));
         let mut remembered = lock();
@@ -268,51 +231,15 @@ impl Office {
     }
 }
 
-impl Piece {
-    fn put(&mut self, person: Person) {
-        self.pool.put(person.portrait.clone());
-        self.people.insert(person.document.id.clone(), Arc::new(person));
-    }
-
-    fn read_again(
-        &mut self,
-        state: &State,
-        organisation: &str,
-        id: &str,
-        day: Date,
-    ) -> Result<(), Problem> {
-        let document = state.store.get(Applicant::KIND, &format!("{organisation}/{id}"))?;
-        let kept = document.map(Kept::<Applicant>::read).transpose()?;
-        if let Ok(id) = ApplicantId::new(id) {
-            self.pool.take_out(&id);
-            self.people.remove(&id);
-        }
-        if let Some(person) = kept.and_then(|kept| person(state, kept, day)) {
-            self.put(person);
-        }
-        Ok(())
-    }
-}
-
-/// A person as of a day; none whose case is closed.
-fn person(state: &State, kept: Kept<Applicant>, day: Date) -> Option<Person> {
-    let Kept { version, body: Applicant { mut person, closed_on }, .. } = kept;
-    if closed_on.is_some_and(|closed| closed <= day) {
-        return None;
-    }
-    person.locate(&state.knowledge.reference().places);
-    let portrait = state.knowledge.engine().portrait(&person.model(), day);
-    Some(Person { document: person, version, portrait })
-}
-
 /// The identifiers of all profiles that were ever published.
-fn published(state: &State, organisation: &str) -> Result<BTreeSet<String>, Problem> {
+fn published(source: Source<'_>) -> Result<BTreeSet<String>, Problem> {
     let all = Range::Between(std::ops::Bound::<IndexValue>::Unbounded, std::ops::Bound::Unbounded);
-    let query = Query::all(Published::KIND).of(organisation).within("profile", all).limit(500);
+    let query =
+        Query::all(Published::KIND).of(source.organisation).within("profile", all).limit(500);
     let mut ids = BTreeSet::new();
     let mut cursor = None;
     loop {
-        let page = state.store.query(&query.clone().after(cursor))?;
+        let page = source.store.query(&query.clone().after(cursor))?;
         for document in page.items {
             let kept: Kept<Published> = Kept::read(document)?;
             ids.insert(kept.body.document.id.to_string());

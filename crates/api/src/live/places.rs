@@ -2,13 +2,11 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use knowledge::Knowledge;
 use matching_core::{id::ProfileId, roles::Roles};
 
 use super::Bound;
-use crate::{
-    State,
-    problem::{Problem, ProblemCode},
-};
+use crate::problem::{Problem, ProblemCode};
 
 /// Places, ready to be put in order for a person.
 #[derive(Debug)]
@@ -20,14 +18,14 @@ pub(crate) struct Places {
 impl Places {
     /// Makes places ready; of several versions of one identifier the last one counts.
     pub(super) fn of(
-        state: &State,
+        knowledge: &Knowledge,
         places: impl IntoIterator<Item = Arc<Bound>>,
     ) -> Result<Self, Problem> {
         let by_id: BTreeMap<ProfileId, Arc<Bound>> =
             places.into_iter().map(|place| (place.document.id.clone(), place)).collect();
         let bound: Vec<Arc<Bound>> = by_id.into_values().collect();
         let profiles = bound.iter().map(|place| place.bound.clone());
-        let roles = state.knowledge.engine().roles(profiles);
+        let roles = knowledge.engine().roles(profiles);
         let roles =
             roles.map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))?;
         Ok(Self { bound, roles })

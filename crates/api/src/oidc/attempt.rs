@@ -1,9 +1,9 @@
 //! One try to sign in: what the browser carries to the provider and back, and what follows from it.
 
+use base64::{Engine as _, engine::general_purpose};
 use sha2::{Digest as _, Sha256};
 use store::Timestamp;
 
-use super::base64;
 use crate::secret::{NoRandom, Pepper, hex, same, secret, unhex};
 
 /// Seconds that somebody has to sign in at the provider.
@@ -69,6 +69,11 @@ impl Attempt {
     pub(crate) fn belongs(&self, state: &str, pepper: &Pepper, now: Timestamp) -> bool {
         same(state, &self.state(pepper)) && now < self.ends
     }
+}
+
+/// Bytes in base64 for addresses, without padding.
+fn base64(bytes: &[u8]) -> String {
+    general_purpose::URL_SAFE_NO_PAD.encode(bytes)
 }
 
 #[cfg(test)]

@@ -16,12 +16,12 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use ::base64::{Engine as _, engine::general_purpose};
 use jsonwebtoken::jwk::JwkSet;
 use rustls::ClientConfig;
 use serde::Deserialize;
 use store::Timestamp;
 use token::{Expected, Refused, verified};
+use wire::silent;
 
 use crate::{
     config::{Oidc, is_safe},
@@ -33,8 +33,6 @@ use crate::{
 const FRESH_FOR: i64 = 3_600;
 /// Seconds between two questions for a key that is not known.
 const ASK_AGAIN_AFTER: i64 = 30;
-/// Seconds after which a provider that does not answer may be back.
-const BACK_AFTER: u32 = 30;
 
 /// Where the provider hands people back, below the address of the service.
 pub(crate) const RETURN_TO: &str = "/v1/session/oidc/callback";
@@ -239,13 +237,6 @@ pub(crate) fn failed(why: &str) -> Problem {
     Problem::new(ProblemCode::SignInFailed, why)
 }
 
-/// The provider does not say what it should.
-fn silent(why: &dyn fmt::Display) -> Problem {
-    tracing::error!(%why, "the sign-in provider does not answer as it should");
-    let detail = "the provider of accounts does not answer; passwords still work";
-    Problem::new(ProblemCode::ProviderUnavailable, detail).again_after(BACK_AFTER)
-}
-
 /// Fields as in the query of an address.
 fn form(fields: &[(&str, &str)]) -> Result<String, Problem> {
     serde_urlencoded::to_string(fields)
@@ -255,9 +246,4 @@ fn form(fields: &[(&str, &str)]) -> Result<String, Problem> {
 /// A text as in the query of an address.
 fn form_text(text: &str) -> Result<String, Problem> {
     Ok(form(&[("", text)])?.trim_start_matches('=').to_owned())
-}
-
-/// Bytes in base64 for addresses, without padding.
-fn base64(bytes: &[u8]) -> String {
-    general_purpose::URL_SAFE_NO_PAD.encode(bytes)
 }

@@ -1,18 +1,19 @@
 //! Asking the provider: encrypted, with patience that ends, and never more than fits.
 
-use std::{sync::Arc, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use awc::{Client, ClientResponse, Connector, SendClientRequest, http::header};
 use rustls::{ClientConfig, RootCertStore, crypto::aws_lc_rs::default_provider};
 use serde::de::DeserializeOwned;
 
-use super::silent;
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemCode};
 
 /// How long the provider may take for an answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Most bytes of an answer.
 const MOST: usize = 1 << 20;
+/// Seconds after which a provider that does not answer may be back.
+const BACK_AFTER: u32 = 30;
 
 /// Whom this machine trusts: the certificates of the operating system, or those in `SSL_CERT_FILE`.
 pub(super) fn trust() -> Result<Arc<ClientConfig>, rustls::Error> {
@@ -55,3 +56,10 @@ pub(super) async fn answer(
 
 /// How a client says that it wants JSON.
 pub(super) const JSON: (header::HeaderName, &str) = (header::ACCEPT, "application/json");
+
+/// The provider does not say what it should.
+pub(super) fn silent(why: &dyn fmt::Display) -> Problem {
+    tracing::error!(%why, "the sign-in provider does not answer as it should");
+    let detail = "the provider of accounts does not answer; passwords still work";
+    Problem::new(ProblemCode::ProviderUnavailable, detail).again_after(BACK_AFTER)
+}

@@ -1,4 +1,4 @@
-//! THE TABLE of what is kept: one kind of document each, and what it is found by.
+//! What is kept: one kind of document each, and how it is read.
 
 mod account;
 mod applicant;
@@ -6,6 +6,7 @@ mod attendance;
 mod course;
 mod day;
 mod job;
+mod kinds;
 mod office;
 mod profile;
 
@@ -17,6 +18,7 @@ pub(crate) use course::{Course, CourseDocument, Reached, Step, StopReason};
 pub(crate) use course::{Side, Stop, StoppedBy, Wish};
 pub(crate) use day::{InterviewDay, Plan, Rest};
 pub(crate) use job::{Job, JobState};
+pub use kinds::kinds;
 pub(crate) use office::{
     Act, Basis, Consent, Contest, Decision, Disclosure, Evaluation, Outcome, Recipient,
     RecipientKind, Stage,
@@ -25,7 +27,7 @@ pub(crate) use profile::{Profile, Published};
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
-use store::{IndexValue, Kinds, StoreError, Timestamp};
+use store::{IndexValue, Timestamp};
 
 use crate::problem::{Problem, ProblemCode};
 
@@ -66,32 +68,6 @@ impl<T: Record> Kept<T> {
         let id = id.strip_prefix(&format!("{organisation}/")).map_or(id.clone(), str::to_owned);
         Ok(Self { id, version, at, by, organisation, body })
     }
-}
-
-/// The kinds of documents that the service keeps.
-///
-/// # Errors
-/// Never, unless two kinds have one name.
-pub fn kinds() -> Result<Kinds, StoreError> {
-    Kinds::new([
-        account::ORGANISATION,
-        account::USER,
-        account::SESSION,
-        account::API_KEY,
-        account::INVITATION,
-        applicant::APPLICANT,
-        applicant::CONTACT,
-        profile::PROFILE,
-        profile::PUBLISHED,
-        office::DECISION,
-        office::CONSENT,
-        office::DISCLOSURE,
-        job::JOB,
-        day::INTERVIEW_DAY,
-        day::PLAN,
-        attendance::ATTENDANCE,
-        course::COURSE,
-    ])
 }
 
 /// The identifier of something that a day has once for each of these: short enough for the store,

@@ -148,7 +148,7 @@ fn one(
 ) -> Option<CrossProfile> {
     let profile = office.profile(id.as_str())?;
     let order = wanted.order.unwrap_or(Order::Overall);
-    let ranking = office.ranking(&desk.state, profile, order);
+    let ranking = office.ranking(&desk.state.knowledge, profile, order);
     let of_class = || {
         let least = wanted.at_least;
         let places = ranking.places();

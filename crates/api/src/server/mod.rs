@@ -1,32 +1,16 @@
 //! The socket: binds it, answers until the process is asked to stop, and ends in order.
 
+mod error;
 #[cfg(feature = "tls")]
 mod tls;
 
-use std::{io, time::Duration};
+pub use error::ServeError;
+
+use std::time::Duration;
 
 use actix_web::{HttpServer, dev::Server, web};
 
 use crate::{State, access::invitation, app, maintenance, problem::Problem};
-
-/// Why the service does not answer.
-#[derive(Debug, thiserror::Error)]
-pub enum ServeError {
-    /// The address cannot be bound.
-    #[error(transparent)]
-    Io(#[from] io::Error),
-    /// The store cannot be read.
-    #[error(transparent)]
-    Store(Problem),
-    /// Certificate or key cannot be used.
-    #[error("{path}: {cause}")]
-    Tls {
-        /// The file.
-        path: String,
-        /// What is wrong with it.
-        cause: String,
-    },
-}
 
 /// The secret of the link for the first administrator; none once there is an account.
 ///

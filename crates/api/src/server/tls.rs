@@ -8,7 +8,7 @@ use rustls::{
     pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject as _},
 };
 
-use super::ServeError;
+use super::error::ServeError;
 use crate::config::Tls;
 
 /// What encrypted connections need.

@@ -2,6 +2,7 @@
 
 mod clock;
 mod draft;
+mod found;
 mod grid;
 mod judge;
 mod left_out;

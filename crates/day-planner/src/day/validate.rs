@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use issue::Issue;
 
-use super::clock::Clock;
-use super::model::{Break, Date, Day, Fit, Happened, Hours, Person, Talk};
+use super::found::{DATE, EMPLOYER, Found, Ids, PERSON, ROLE, SITE, TABLE};
+use super::model::{Break, Date, Day, Fit, Happened, Person, Talk};
 use crate::goal::Goal;
 use crate::issue_code::PlanCode;
 
@@ -13,89 +13,6 @@ use crate::issue_code::PlanCode;
 const MOST_STEPS: u32 = 50_000;
 /// Talks a person can sit through in any number of days.
 const MOST_TALKS: u32 = 250;
-
-/// Ids of a document.
-struct Ids<'a> {
-    dates: BTreeMap<&'a str, (Clock, Clock)>,
-    sites: BTreeSet<&'a str>,
-    employers: BTreeSet<&'a str>,
-    roles: BTreeSet<&'a str>,
-    tables: BTreeSet<&'a str>,
-    people: BTreeSet<&'a str>,
-}
-
-impl<'a> Ids<'a> {
-    fn of(day: &'a Day) -> Self {
-        Self {
-            dates: day.dates.iter().map(|row| (row.id.as_str(), (row.from, row.to))).collect(),
-            sites: day.sites.iter().map(|row| row.id.as_str()).collect(),
-            employers: day.employers.iter().map(|row| row.id.as_str()).collect(),
-            roles: day.roles.iter().map(|row| row.id.as_str()).collect(),
-            tables: day.tables.iter().map(|row| row.id.as_str()).collect(),
-            people: day.people.iter().map(|row| row.id.as_str()).collect(),
-        }
-    }
-}
-
-type What = (&'static str, &'static str);
-
-const DATE: What = ("Ein Datum", "date");
-const EMPLOYER: What = ("Einen Arbeitgeber", "employer");
-const PERSON: What = ("Eine Person", "person");
-const ROLE: What = ("Eine Stelle", "role");
-const SITE: What = ("Einen Ort", "site");
-const TABLE: What = ("Einen Tisch", "table");
-
-/// What is found, with its place.
-struct Found(Vec<Issue>);
-
-impl Found {
-    fn error(&mut self, issue: Issue) {
-        self.0.push(issue);
-    }
-
-    fn warn(&mut self, issue: Issue) {
-        self.0.push(issue.warning());
-    }
-
-    fn known(&mut self, ids: &BTreeSet<&str>, id: &str, (place, what): (&str, What)) {
-        if !ids.contains(id) {
-            self.unknown(place, what, id);
-        }
-    }
-
-    fn unknown(&mut self, place: &str, (german, english): What, id: &str) {
-        let issue = Issue::new(PlanCode::UnknownId, place).with_both("what", german, english);
-        self.error(issue.with("id", id));
-    }
-
-    fn hours(&mut self, ids: &Ids<'_>, hours: &Hours, place: &str) {
-        let Some((from, to)) = ids.dates.get(hours.date.as_str()) else {
-            return self.unknown(place, DATE, &hours.date);
-        };
-        let Hours { from: begin, to: end, .. } = hours;
-        let issue = |code| Issue::new(code, place).with("from", begin).with("to", end);
-        if begin >= end {
-            self.warn(issue(PlanCode::EmptyHours));
-        } else if begin < from || end > to {
-            self.warn(issue(PlanCode::HoursOutside).with("open", format!("{from}–{to}")));
-        }
-    }
-
-    fn length(&mut self, place: &str, what: &str, minutes: u32) {
-        if !(1..=1440).contains(&minutes) {
-            let issue = Issue::new(PlanCode::BadLength, place).with("what", what);
-            self.error(issue.with("found", minutes).with("low", 1).with("high", 1440));
-        }
-    }
-
-    fn promise(&mut self, place: &str, who: &str, (promised, limit): (u32, u32)) {
-        if promised > limit {
-            let issue = Issue::new(PlanCode::PromiseOverCap, place).with("who", who);
-            self.warn(issue.with("promised", promised).with("limit", limit));
-        }
-    }
-}
 
 /// Every problem of a day; planning is possible when none is an error.
 pub fn validate_day(day: &Day) -> Vec<Issue> {

@@ -11,7 +11,7 @@ use crate::{
     evidence::{Ageing, Level, Proof, Provenance},
     id::ConceptId,
     quantity::Permille,
-    rules::{Rules},
+    rules::Rules,
 };
 
 ask! {

@@ -5,14 +5,12 @@ use super::{
     kind::{KindInfo, MustRule, Subject},
     levelled::{PAPER, Asked, Levelled, Stated},
     payload::{ask, fact},
-    scale::{YesNo},
+    scale::YesNo,
 };
 use crate::{
-    evidence::{Ageing, Level, Provenance},
+    evidence::{Ageing, Provenance},
     id::ConceptId,
-    quantity::Permille,
     reason::ReasonCode,
-    rules::{Rules, ordinal},
 };
 
 ask! {
@@ -73,9 +71,5 @@ impl Levelled for Document {
 
     fn terms(ask: &Ask) -> Vec<&ConceptId> {
         vec![&ask.document]
-    }
-
-    fn credit(_rules: &Rules, held: Level, target: Level) -> Permille {
-        ordinal(held, target)
     }
 }

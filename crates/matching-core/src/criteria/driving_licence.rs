@@ -8,10 +8,8 @@ use super::{
     scale::{Licence, Scale as _},
 };
 use crate::{
-    evidence::{Ageing, Level, Provenance},
+    evidence::{Ageing, Provenance},
     id::ConceptId,
-    quantity::Permille,
-    rules::{Rules, ordinal},
 };
 
 ask! {
@@ -73,9 +71,5 @@ impl Levelled for DrivingLicence {
 
     fn terms(ask: &Ask) -> Vec<&ConceptId> {
         vec![&ask.class]
-    }
-
-    fn credit(_rules: &Rules, held: Level, target: Level) -> Permille {
-        ordinal(held, target)
     }
 }

@@ -8,11 +8,9 @@ use super::{
     scale::{Expectation, Scale as _},
 };
 use crate::{
-    evidence::{Ageing, Level, Provenance},
+    evidence::{Ageing, Provenance},
     id::ConceptId,
-    quantity::Permille,
     reason::ReasonCode,
-    rules::{Rules, ordinal},
 };
 
 ask! {
@@ -77,10 +75,6 @@ impl Levelled for Preview {
 
     fn terms(ask: &Ask) -> Vec<&ConceptId> {
         vec![&ask.field]
-    }
-
-    fn credit(_rules: &Rules, held: Level, target: Level) -> Permille {
-        ordinal(held, target)
     }
 }
 

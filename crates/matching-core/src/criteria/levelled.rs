@@ -10,7 +10,7 @@ use crate::{
     evidence::{Ageing, Expiry, Known, Level, Proof, Provenance, Record, weigh},
     id::ConceptId,
     quantity::{Permille, Span},
-    rules::Rules,
+    rules::{Rules, ordinal},
 };
 
 /// A kind of criterion whose answers are levels.
@@ -63,8 +63,11 @@ pub(crate) trait Levelled {
         None
     }
 
-    /// Credit for a level where another is the target; full at the target, never falling.
-    fn credit(rules: &Rules, held: Level, target: Level) -> Permille;
+    /// Credit for a level where another is the target; full at the target, never falling. Step by
+    /// step in even parts, unless a kind says otherwise.
+    fn credit(_rules: &Rules, held: Level, target: Level) -> Permille {
+        ordinal(held, target)
+    }
 }
 
 /// What a kind with levels asks.

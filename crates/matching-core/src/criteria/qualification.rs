@@ -8,10 +8,8 @@ use super::{
     scale::{Recognition, Scale as _},
 };
 use crate::{
-    evidence::{Ageing, Level, Proof, Provenance},
+    evidence::{Ageing, Proof, Provenance},
     id::ConceptId,
-    quantity::Permille,
-    rules::{Rules, ordinal},
 };
 
 ask! {
@@ -81,9 +79,5 @@ impl Levelled for Qualification {
 
     fn concept(ask: &Ask) -> Option<(&ConceptId, Beside)> {
         Some((&ask.qualification, Beside::CountsNot))
-    }
-
-    fn credit(_rules: &Rules, held: Level, target: Level) -> Permille {
-        ordinal(held, target)
     }
 }

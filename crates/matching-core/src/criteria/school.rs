@@ -8,9 +8,7 @@ use super::{
     scale::{School, Scale as _},
 };
 use crate::{
-    evidence::{Ageing, Level, Proof, Provenance},
-    quantity::Permille,
-    rules::{Rules, ordinal},
+    evidence::{Ageing, Proof, Provenance},
 };
 
 ask! {
@@ -68,9 +66,5 @@ impl Levelled for SchoolLeaving {
 
     fn asked(ask: &Ask) -> Asked {
         Asked { proof: ask.proof, ..Asked::levels(ask.target.level(), ask.minimum.map(School::level)) }
-    }
-
-    fn credit(_rules: &Rules, held: Level, target: Level) -> Permille {
-        ordinal(held, target)
     }
 }

@@ -8,10 +8,8 @@ use super::{
     scale::{Access, Scale as _},
 };
 use crate::{
-    evidence::{Ageing, Level, Provenance},
-    quantity::Permille,
+    evidence::{Ageing, Provenance},
     reason::ReasonCode,
-    rules::{Rules, ordinal},
 };
 
 ask! {
@@ -62,9 +60,5 @@ impl Levelled for WorkAccess {
 
     fn asked(_ask: &Ask) -> Asked {
         Asked { obtainable: Some(Access::PermissionNeeded.level()), ..Asked::levels(Access::Free.level(), Some(Access::Free.level())) }
-    }
-
-    fn credit(_rules: &Rules, held: Level, target: Level) -> Permille {
-        ordinal(held, target)
     }
 }

@@ -5,7 +5,9 @@ mod budgets;
 mod criterion;
 mod needs;
 mod portrait;
+mod problem;
 mod profile;
+mod rung;
 
 pub use applicant::CompetenceProfile;
 pub use budgets::Budgets;
@@ -13,4 +15,6 @@ pub use criterion::{Criterion, Node};
 pub use needs::Offer;
 pub(crate) use portrait::Knowing;
 pub use portrait::Portrait;
-pub use profile::{MOST_CRITERIA, ProfileBuilder, ProfileProblem, RequirementProfile, Rung};
+pub use problem::{MOST_CRITERIA, ProfileProblem};
+pub use profile::{ProfileBuilder, RequirementProfile};
+pub use rung::Rung;

@@ -78,7 +78,7 @@ pub(crate) async fn list_clarifications(
     desk.run(move |desk| {
         let office = desk.office(wanted.as_of)?;
         let (portrait, _) = desk.portrait(&office, &id)?;
-        let places = office.places(&desk.state, wanted.pack.as_deref())?;
+        let places = office.places(&desk.state.knowledge, wanted.pack.as_deref())?;
         let mut profiles = places.bound().to_vec();
         if let Some(only) = &wanted.profile {
             profiles.retain(|profile| profile.document.id.as_str() == only);

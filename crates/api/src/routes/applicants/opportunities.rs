@@ -104,7 +104,7 @@ pub(crate) async fn list_opportunities(
         let office = desk.office(wanted.as_of)?;
         let (portrait, version) = desk.portrait(&office, &id)?;
         let engine = desk.state.knowledge.engine();
-        let places = office.places(&desk.state, wanted.pack.as_deref())?;
+        let places = office.places(&desk.state.knowledge, wanted.pack.as_deref())?;
         let RoleList { roles, hint } = engine.roles_for(&portrait, places.roles());
         let listed = roles.iter().take(limit);
         let items: Vec<Opportunity> = listed

@@ -61,7 +61,7 @@ pub(crate) async fn find_applicant_pathways(
         if let Some(issue) = about_another(wanted.situation.as_ref(), &person.id) {
             return Err(Problem::issue(issue, desk.language));
         }
-        let places = office.places(&desk.state, wanted.pack.as_deref())?;
+        let places = office.places(&desk.state.knowledge, wanted.pack.as_deref())?;
         let places: Vec<Place<'_>> =
             places.bound().iter().map(|place| (&place.document, &place.bound)).collect();
         let search = Search {

@@ -1,8 +1,8 @@
 //! Whom to invite when there are fewer places than people in the pool, and who stands by.
 
 use actix_web::{post, web};
-use day_planner::{Budget, Listed, Settings, overbook};
-use interview_day::{gather, invite};
+use day_planner::{Budget, Listed, Settings, invite_to_day, overbook};
+use interview_day::gather;
 use matching_core::calendar::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -123,15 +123,13 @@ fn chosen(
         .map_err(refused)?;
     let settings = Settings { seed: wanted.seed.unwrap_or(1), threads: 1 };
     let budget = Budget::steps(wanted.steps.unwrap_or(STEPS).clamp(1, MOST_STEPS));
-    let mut places = 0;
-    let advised = |places| overbook(places, showing.rate(), wanted.risk);
-    let how_many = |served| {
-        places = served;
-        wanted.invite.unwrap_or_else(|| advised(served).map_or(served, |found| found.invite))
-    };
-    let lists = invite(&gathered.day, how_many, (&settings, &budget))
+    let everybody = invite_to_day(&gathered.day, usize::MAX, &settings, &budget)
         .map_err(|rejected| refused(rejected.issues))?;
-    let found = advised(places).map_err(|why| impossible(&why.into()))?;
+    let places = u32::try_from(everybody.served()).unwrap_or(u32::MAX);
+    let found = overbook(places, showing.rate(), wanted.risk);
+    let found = found.map_err(|why| impossible(&why.into()))?;
+    let number = wanted.invite.unwrap_or(found.invite);
+    let lists = everybody.asking(usize::try_from(number).unwrap_or(usize::MAX));
     Ok(InvitationView {
         places,
         invitations: Invite {

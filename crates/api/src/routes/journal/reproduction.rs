@@ -75,7 +75,7 @@ fn computed(desk: &Desk, entry: &JournalEntry) -> Result<(Evaluation, Explanatio
     let published = desk.find::<Published>(&Published::id(profile, then.profile_version))?;
     let published = published.ok_or_else(|| state("the profile is not there any more"))?;
 
-    let bound = Bound::of(&desk.state, published.body.document)?;
+    let bound = Bound::of(&desk.state.knowledge, published.body.document)?;
     let engine = desk.state.knowledge.engine();
     let mut person = person.body.person;
     person.locate(&desk.state.knowledge.reference().places);

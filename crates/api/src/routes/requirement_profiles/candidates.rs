@@ -100,7 +100,8 @@ fn everybody(
 ) -> Result<Candidates, Problem> {
     let page = PageParameters { cursor: None, limit: wanted.limit };
     let limit = page.limit()?;
-    let ranking = office.ranking(&desk.state, profile, wanted.order.unwrap_or(Order::Neutral));
+    let ranking =
+        office.ranking(&desk.state.knowledge, profile, wanted.order.unwrap_or(Order::Neutral));
     let mut places = ranking
         .places()
         .filter(|(_, place)| wanted.at_least.is_none_or(|least| least <= place.score.eligibility))

@@ -30,26 +30,25 @@ impl Crate {
 
     /// The file in which that stands which a file names so; none for another crate.
     fn file(&self, from: &Path, path: &[String]) -> Option<Path> {
-        let mut at = from.clone();
-        let mut rest = path;
-        match path.first()?.as_str() {
-            "crate" => at.clear(),
-            "self" | "super" => {}
-            first if self.files.contains_key(&below(from, first)) => rest = path,
-            _ => return None,
+        let first = path.first()?;
+        let ours = ["crate", "self", "super"].contains(&first.as_str());
+        if !ours && !self.files.contains_key(&below(from, first)) {
+            return None;
         }
-        while let Some((first, more)) = rest.split_first() {
-            match first.as_str() {
-                "crate" | "self" => {}
+        let mut at = from.clone();
+        for (place, word) in path.iter().enumerate() {
+            match word.as_str() {
+                "crate" => at.clear(),
+                "self" => {}
                 "super" => drop(at.pop()),
                 word if self.files.contains_key(&below(&at, word)) => at.push(word.to_owned()),
-                // a name that the file has from elsewhere itself
-                word => match self.imported(&at, word) {
-                    Some(path) => return self.file(&at, &[path, more].concat()).or(Some(at)),
-                    None => return Some(at),
-                },
+                // something of this file, or a name that it has from elsewhere itself
+                word => {
+                    let Some(import) = self.imported(&at, word) else { return Some(at) };
+                    let further = self.file(&at, &[import, &path[place + 1..]].concat());
+                    return further.or(Some(at));
+                }
             }
-            rest = more;
         }
         Some(at)
     }

@@ -1,7 +1,7 @@
 //! Backups: an export in a file that is there whole or not at all.
 
 use std::{
-    fs::File,
+    fs::{File, OpenOptions},
     io::{BufReader, BufWriter, Write as _},
     path::Path,
 };
@@ -42,11 +42,20 @@ pub fn restore(store: &dyn Store, source: &Path) -> Result<Counts, StoreError> {
 
 fn write(store: &dyn Store, path: &Path) -> Result<Counts, StoreError> {
     let refused = |error: std::io::Error| StoreError::io(path, &error);
-    let mut out = BufWriter::new(File::create(path).map_err(refused)?);
+    let mut out = BufWriter::new(created(path).map_err(refused)?);
     let counts = store.export(&mut out).map_err(|error| at(path, error))?;
     out.flush().map_err(refused)?;
     out.get_ref().sync_all().map_err(refused)?;
     Ok(counts)
+}
+
+/// A new file that nobody else on the machine reads: a backup holds everything that is kept.
+fn created(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// Names the file in errors of the writer, which does not know it.

@@ -74,6 +74,7 @@ impl Directory {
     pub(super) fn open(path: &Path, cache: u64, schema: &Schema) -> Result<Self, StoreError> {
         io_at(path, std::fs::create_dir_all(path))?;
         refuse_foreign(path)?;
+        files::close_to_others(path);
         let lock = files::lock(path)?;
         let current = match files::read(&path.join("CURRENT"))? {
             Some(text) => {

@@ -28,6 +28,16 @@ pub(super) fn list(directory: &Path) -> Result<Vec<(String, PathBuf)>, StoreErro
     Ok(names)
 }
 
+/// Lets nobody else on the machine into a directory, whatever the files in it allow. Where the disk
+/// knows no such rights, or somebody else owns it, it stays as it is.
+pub(super) fn close_to_others(directory: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let _closed = std::fs::set_permissions(directory, std::fs::Permissions::from_mode(0o700));
+    }
+}
+
 /// Syncs a file, or the names in a directory.
 pub(super) fn sync(path: &Path) -> Result<(), StoreError> {
     io_at(path, File::open(path).and_then(|file| file.sync_all()))

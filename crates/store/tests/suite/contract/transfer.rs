@@ -215,6 +215,13 @@ fn a_snapshot_is_of_one_instant_while_writes_go_on() {
     });
 }
 
+/// Who may read and write.
+#[cfg(unix)]
+fn mode(path: &std::path::Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt as _;
+    path.metadata().unwrap().permissions().mode() & 0o777
+}
+
 #[test]
 fn a_backup_is_there_whole_or_not_at_all() {
     each_backend(|store| {
@@ -226,6 +233,8 @@ fn a_backup_is_there_whole_or_not_at_all() {
         backup(store, &target).unwrap();
         let names: Vec<_> = std::fs::read_dir(scratch.path()).unwrap().collect();
         assert_eq!(names.len(), 1);
+        #[cfg(unix)]
+        assert_eq!(mode(&target), 0o600, "a backup holds everything that is kept of people");
         let copy = memory();
         restore(&*copy, &target).unwrap();
         assert_eq!(exported(&*copy), exported(store));

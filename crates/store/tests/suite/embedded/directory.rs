@@ -26,6 +26,20 @@ fn closed() -> Scratch {
     scratch
 }
 
+#[cfg(unix)]
+#[test]
+fn nobody_else_on_the_machine_reads_what_is_kept() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let scratch = closed();
+    let folder = scratch.join("data");
+    assert_eq!(mode(&folder), 0o700);
+    // Also one that was open to everybody.
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+    drop(scratch.open());
+    assert_eq!(mode(&folder), 0o700);
+}
+
 #[test]
 fn everything_is_there_when_it_is_opened_again() {
     let scratch = Scratch::new();

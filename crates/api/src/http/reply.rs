@@ -20,6 +20,7 @@ pub(crate) struct Reply {
     status: StatusCode,
     body: Option<Value>,
     text: Option<(&'static str, String)>,
+    file: Option<String>,
     version: Option<u64>,
     location: Option<String>,
     cookies: Vec<Cookie<'static>>,
@@ -39,6 +40,7 @@ impl Reply {
             status,
             body: None,
             text: None,
+            file: None,
             version: None,
             location: None,
             cookies: Vec::new(),
@@ -82,6 +84,13 @@ impl Reply {
     #[must_use]
     pub(crate) const fn version(mut self, version: u64) -> Self {
         self.version = Some(version);
+        self
+    }
+
+    /// Says under which name a browser keeps it, instead of showing it.
+    #[must_use]
+    pub(crate) fn file(mut self, name: String) -> Self {
+        self.file = Some(name);
         self
     }
 
@@ -156,6 +165,10 @@ impl Responder for Reply {
         }
         if let Some(place) = self.location.and_then(|place| HeaderValue::from_str(&place).ok()) {
             answer.insert_header((header::LOCATION, place));
+        }
+        if let Some(name) = self.file {
+            let kept = format!("attachment; filename=\"{name}\"");
+            answer.insert_header((header::CONTENT_DISPOSITION, kept));
         }
         if self.replayed {
             let name = HeaderName::from_static("idempotency-replayed");

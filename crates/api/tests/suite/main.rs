@@ -18,6 +18,7 @@ mod day_before;
 mod day_desk;
 mod days;
 mod disclosure;
+mod documents;
 mod examples;
 mod fuzz;
 mod guard;

@@ -156,6 +156,16 @@ impl<'a> Teller<'a> {
         }
     }
 
+    /// What a language is called; its ISO 639 code where the texts have no name for it.
+    pub fn tongue<'c>(&self, code: &'c str) -> &'c str
+    where
+        'a: 'c,
+    {
+        let texts: &'a Texts = self.texts;
+        let name = texts.known(&format!("tongue.{code}"));
+        if name.is_empty() { code } else { name }
+    }
+
     /// A day as it is written in the language.
     pub fn day(&self, iso: &str) -> String {
         let mut parts = iso.splitn(3, '-');

@@ -1,7 +1,7 @@
 //! Sheets as pages: headings and tables, written as print-ready HTML or as CSV. The words come from the
 //! texts of a language.
 
-use formats::{text::Texts, write::csv_line};
+use formats::{text::Teller, write::csv_line};
 
 use super::{agenda::Agenda, door::DoorLine, table::TableList};
 
@@ -12,6 +12,8 @@ pub struct Page {
     pub title: String,
     /// The heads of the columns.
     pub columns: Vec<String>,
+    /// What the headings of the sheets are: the first column where all sheets are one table.
+    pub sheets: String,
     /// The sheets; each begins a page of its own.
     pub sections: Vec<Section>,
 }
@@ -28,73 +30,77 @@ pub struct Section {
 }
 
 /// Personal agendas.
-pub fn agenda_page(agendas: &[Agenda], day: &str, texts: &Texts) -> Page {
+pub fn agenda_page(agendas: &[Agenda], day: &str, teller: Teller<'_>) -> Page {
     let sections = agendas.iter().map(|agenda| Section {
         heading: agenda.name.clone().unwrap_or_else(|| agenda.person.clone()),
-        note: texts.get("sheet.agenda_note").to_owned(),
+        note: teller.texts().get("sheet.agenda_note").to_owned(),
         rows: (agenda.appointments.iter())
             .map(|row| {
                 let when = format!("{}–{}", row.from, row.to);
-                let interpreter = row.interpreter.clone().unwrap_or_default();
                 let (site, table) = (row.site.clone(), row.table.clone());
                 let (employer, role) = (row.employer.clone(), row.role.clone());
-                vec![row.date.clone(), when, site, table, employer, role, interpreter]
+                let interpreter = tongue(row.interpreter.as_deref(), teller);
+                vec![teller.day(&row.date), when, site, table, employer, role, interpreter]
             })
             .collect(),
     });
     let columns = ["date", "time", "site", "table", "employer", "role", "interpreter"];
-    page(("agenda", day), &columns, sections.collect(), texts)
+    page(("agenda", day, "name"), &columns, sections.collect(), teller)
 }
 
 /// Table lists.
-pub fn table_page(lists: &[TableList], day: &str, texts: &Texts) -> Page {
+pub fn table_page(lists: &[TableList], day: &str, teller: Teller<'_>) -> Page {
     let sections = lists.iter().map(|list| Section {
         heading: format!("{} – {}, {}", list.table, list.employer, list.site),
-        note: texts.get("sheet.table_note").to_owned(),
+        note: teller.texts().get("sheet.table_note").to_owned(),
         rows: (list.talks.iter())
             .map(|row| {
                 let when = format!("{}–{}", row.from, row.to);
                 let guest = row.guest.clone().unwrap_or_default();
-                let interpreter = row.interpreter.clone().unwrap_or_default();
-                vec![row.date.clone(), when, row.role.clone(), guest, interpreter]
+                let interpreter = tongue(row.interpreter.as_deref(), teller);
+                vec![teller.day(&row.date), when, row.role.clone(), guest, interpreter]
             })
             .collect(),
     });
     let columns = ["date", "time", "role", "guest", "interpreter"];
-    page(("tables", day), &columns, sections.collect(), texts)
+    page(("tables", day, "table"), &columns, sections.collect(), teller)
 }
 
 /// The list for the door.
-pub fn door_page(lines: &[DoorLine], day: &str, texts: &Texts) -> Page {
+pub fn door_page(lines: &[DoorLine], day: &str, teller: Teller<'_>) -> Page {
     let rows = lines.iter().map(|row| {
         let sites: Vec<&str> = row.sites.iter().map(String::as_str).collect();
         vec![
-            row.date.clone(),
+            teller.day(&row.date),
             format!("{}–{}", row.from, row.to),
             row.person.clone(),
             row.name.clone().unwrap_or_default(),
             row.talks.to_string(),
             sites.join(", "),
-            row.interpreter.clone().unwrap_or_default(),
+            tongue(row.interpreter.as_deref(), teller),
             row.children.to_string(),
         ]
     });
-    let note = texts.get("sheet.door_note").to_owned();
+    let note = teller.texts().get("sheet.door_note").to_owned();
     let section = Section { heading: day.to_owned(), note, rows: rows.collect() };
     let columns = ["date", "time", "code", "name", "talks", "site", "interpreter", "children"];
-    page(("door", day), &columns, vec![section], texts)
+    page(("door", day, "event"), &columns, vec![section], teller)
+}
+
+/// The language of an interpreter in words; nothing where none is needed.
+fn tongue(code: Option<&str>, teller: Teller<'_>) -> String {
+    code.map(|code| teller.tongue(code).to_owned()).unwrap_or_default()
 }
 
 fn page(
-    (what, day): (&str, &str),
+    (what, day, sheets): (&str, &str, &str),
     columns: &[&str],
     sections: Vec<Section>,
-    texts: &Texts,
+    teller: Teller<'_>,
 ) -> Page {
-    let title = texts.get(&format!("sheet.{what}")).to_owned();
-    let columns =
-        columns.iter().map(|name| texts.get(&format!("sheet.{name}")).to_owned()).collect();
-    Page { title: format!("{title}: {day}"), columns, sections }
+    let word = |name: &str| teller.texts().get(&format!("sheet.{name}")).to_owned();
+    let columns = columns.iter().map(|name| word(name)).collect();
+    Page { title: format!("{}: {day}", word(what)), columns, sheets: word(sheets), sections }
 }
 
 impl Page {
@@ -110,7 +116,8 @@ impl Page {
         )
     }
 
-    /// As CSV with semicolons, as German spreadsheets write it; no cell is a formula.
+    /// As CSV with semicolons and a mark of UTF-8 at the beginning, as German spreadsheets read it; no
+    /// cell is a formula.
     pub fn csv(&self) -> String {
         let row = |cells: &[String]| csv_line(cells.iter().map(String::as_str)) + "\r\n";
         let rows = self.sections.iter().flat_map(|sheet| {
@@ -122,11 +129,14 @@ impl Page {
             named.collect::<Vec<_>>()
         });
         let mut columns = self.columns.clone();
-        columns.insert(0, String::new());
+        columns.insert(0, self.sheets.clone());
         let rows: String = rows.map(|cells| row(&cells)).collect();
-        row(&columns) + &rows
+        format!("{UTF8}{}{rows}", row(&columns))
     }
 }
+
+/// Without it Excel takes UTF-8 for an older encoding and breaks every umlaut.
+const UTF8: char = '\u{feff}';
 
 const STYLE: &str = "body{font:12pt/1.4 sans-serif;margin:2cm}section{break-after:page}\
 table{border-collapse:collapse;width:100%}th,td{border:1px solid #000;padding:.3em .5em;text-align:left}\
@@ -176,12 +186,14 @@ mod tests {
         let page = Page {
             title: "T".into(),
             columns: vec!["a".into(), "b".into(), "c".into()],
+            sheets: "s".into(),
             sections: vec![section],
         };
         let html = page.html("de");
         assert!(!html.contains("<script") && html.contains("&lt;script&gt;"), "{html}");
         assert!(html.contains("@x &amp; y"), "{html}");
         let csv = page.csv();
+        assert!(csv.starts_with("\u{feff}s;a;b;c\r\n"), "{csv}");
         let line = csv.lines().nth(1).unwrap();
         assert_eq!(line, "'@x & y;<script>alert(1)</script>;\"'=HYPERLINK(\"\"x\"\")\";\"a;b\"");
     }

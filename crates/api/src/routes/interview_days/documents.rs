@@ -125,14 +125,14 @@ fn made(desk: &Desk, kept: &Kept<Plan>, (document, how): (DocumentName, &How)) -
     let role = |id: &str| label(desk, &office, profiles.get(id).map_or(id, String::as_str));
     let names = names(desk, &talks)?;
     let name = |person: &str| names.get(person).cloned();
-    let texts = desk.state.knowledge.teller(desk.language).texts();
+    let teller = desk.state.knowledge.teller(desk.language);
     let (made, page) = match document {
         DocumentName::Agendas => {
             let agendas = agendas(&talks, name, role);
             if how.form == Form::Ics {
                 return as_calendar(kept, &agendas);
             }
-            let page = agenda_page(&agendas, &day.name, texts);
+            let page = agenda_page(&agendas, &day.name, teller);
             (DayDocuments::Agendas(agendas), page)
         }
         DocumentName::Tables => {
@@ -141,12 +141,12 @@ fn made(desk: &Desk, kept: &Kept<Plan>, (document, how): (DocumentName, &How)) -
                 guests.get(&(talk.talk.person.clone(), talk.employer.clone())).cloned()
             };
             let lists = table_lists(&talks, guest, role);
-            let page = table_page(&lists, &day.name, texts);
+            let page = table_page(&lists, &day.name, teller);
             (DayDocuments::Tables(lists), page)
         }
         DocumentName::Door => {
             let lines = door_list(&talks, name);
-            let page = door_page(&lines, &day.name, texts);
+            let page = door_page(&lines, &day.name, teller);
             (DayDocuments::Door(lines), page)
         }
     };
@@ -156,7 +156,9 @@ fn made(desk: &Desk, kept: &Kept<Plan>, (document, how): (DocumentName, &How)) -
             let language = desk.language.pick("de", "en");
             Ok(Reply::text("text/html; charset=utf-8", page.html(language)))
         }
-        Form::Csv => Ok(Reply::text("text/csv; charset=utf-8", page.csv())),
+        Form::Csv => {
+            Ok(Reply::text("text/csv; charset=utf-8", page.csv()).file(file(document, "csv")))
+        }
         Form::Ics => {
             let detail = "only agendas are calendars";
             Err(Problem::new(ProblemCode::InvalidParameter, detail))
@@ -170,7 +172,18 @@ fn as_calendar(kept: &Kept<Plan>, agendas: &[Agenda]) -> Answer {
     let stamp = stamp.replace(['-', ':'], "") + "Z";
     let text = calendar(agendas, &kept.id, &stamp)
         .map_err(|error| Problem::new(ProblemCode::WrongState, error.to_string()))?;
-    Ok(Reply::text("text/calendar; charset=utf-8", text))
+    let name = file(DocumentName::Agendas, "ics");
+    Ok(Reply::text("text/calendar; charset=utf-8", text).file(name))
+}
+
+/// What a document is called as a file.
+fn file(document: DocumentName, ending: &str) -> String {
+    let name = match document {
+        DocumentName::Agendas => "agendas",
+        DocumentName::Tables => "tables",
+        DocumentName::Door => "door",
+    };
+    format!("{name}.{ending}")
 }
 
 /// The requirement profile of each role of a day.

@@ -37,6 +37,7 @@ impl Evaluated {
         let explanation = engine.explain(&portrait, &bound.bound);
         let evaluation = Evaluation {
             as_of: office.day(),
+            program: desk.engine().version.to_owned(),
             fingerprint: desk.state.fingerprint.clone(),
             applicant_version: version,
             profile_version: bound.document.version,

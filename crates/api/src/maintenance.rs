@@ -20,7 +20,7 @@ const EVERY: Duration = Duration::from_hours(1);
 const GLANCE: Duration = Duration::from_millis(50);
 
 /// The organisations of the installation.
-fn organisations(state: &State) -> Result<Vec<String>, Problem> {
+pub(crate) fn organisations(state: &State) -> Result<Vec<String>, Problem> {
     let mut ids = Vec::new();
     let mut cursor = None;
     loop {

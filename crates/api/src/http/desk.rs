@@ -12,6 +12,7 @@ use actix_web::{
     http::header::{HeaderName, IF_MATCH},
     web,
 };
+use formats::{answer::engine_document, document::EngineDocument};
 use issue::Language;
 use matching_core::{calendar::Date, model::Portrait};
 use serde_json::Value;
@@ -113,6 +114,11 @@ impl Desk {
     pub(crate) async fn run(self, work: impl FnOnce(&Self) -> Answer + Send + 'static) -> Answer {
         let done = web::block(move || work(&self)).await;
         done.map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))?
+    }
+
+    /// What computes results: version of the program, rules and fingerprint; stands in each of them.
+    pub(crate) fn engine(&self) -> EngineDocument {
+        engine_document(self.state.knowledge.engine(), &self.state.fingerprint)
     }
 
     /// What day it is.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{Kind, Timestamp};
 
-use super::{Record, texts};
+use super::{Kept, Record, texts};
 
 /// An application day before it is planned.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -46,6 +46,12 @@ pub(crate) struct Rest {
 }
 
 impl Plan {
+    /// A plan of a whole day as it is, not published yet.
+    pub(crate) fn new(day: &Kept<InterviewDay>, answer: Value) -> Self {
+        let (id, day_version) = (day.id.clone(), day.version);
+        Self { day: id, day_version, answer, published_at: None, rest: None }
+    }
+
     /// The identifier of a plan in the store; sorts by number.
     pub(crate) fn id(day: &str, number: u32) -> String {
         format!("{day}@{number:08}")

@@ -17,6 +17,9 @@ use super::{Record, texts};
 pub(crate) struct Evaluation {
     /// The day as of which everything was read.
     pub(crate) as_of: Date,
+    /// The version of the program; empty where it was not written down yet.
+    #[serde(default)]
+    pub(crate) program: String,
     /// SHA-256 of the rule set and the vocabulary.
     pub(crate) fingerprint: String,
     /// The version of the person's document.

@@ -1,6 +1,6 @@
 //! A role and an employer's changes make a requirement profile. Nothing is stored.
 
-use actix_web::post;
+use actix_web::{post, web};
 use formats::{
     IssueCode,
     adapt::{Difference, adapt, differences},
@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::requirement_profiles::ProfileCheck;
 use crate::{
     access::Role,
-    http::{Answer, Content, Desk, Reply, body},
+    http::{Answer, AsOf, Content, Desk, Reply, body},
     problem::{Problem, ProblemCode, ProblemIssue},
 };
 
@@ -36,9 +36,9 @@ pub(crate) struct Adapted {
 }
 
 /// Makes a requirement profile from a role, changes and a reason, with what the posting guard says.
-#[utoipa::path(operation_id = "adapt_role", tag = "requirement-profiles", request_body = AdaptationDocument, responses((status = 200, description = "The profile.", body = Adapted)))]
+#[utoipa::path(operation_id = "adapt_role", tag = "requirement-profiles", params(AsOf), request_body = AdaptationDocument, responses((status = 200, description = "The profile.", body = Adapted)))]
 #[post("/adaptations")]
-pub(crate) async fn adapt_role(desk: Desk, content: Content) -> Answer {
+pub(crate) async fn adapt_role(desk: Desk, when: web::Query<AsOf>, content: Content) -> Answer {
     let edits: AdaptationDocument = content.read()?;
     desk.run(move |desk| {
         let own = desk.caller.employer.as_deref();
@@ -46,16 +46,15 @@ pub(crate) async fn adapt_role(desk: Desk, content: Content) -> Answer {
             let detail = "employers adapt roles for themselves";
             return Err(Problem::new(ProblemCode::Forbidden, detail));
         }
-        let knowledge = &desk.state.knowledge;
+        let (knowledge, as_of) = (&desk.state.knowledge, when.day(desk));
         let refused = |issues: &[Issue]| Problem::invalid(issues, desk.language);
-        let (pack, role) =
-            role(knowledge, &edits, desk.today()).map_err(|issue| refused(&[issue]))?;
+        let (pack, role) = role(knowledge, &edits, as_of).map_err(|issue| refused(&[issue]))?;
         let role = &role.document;
         let (made, issues) = adapt(role, &edits, &pack.papers, knowledge.reference());
         let made = made.filter(|_| !any_error(&issues)).ok_or_else(|| refused(&issues))?;
         let differences = differences(role, &made.document)
             .map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))?;
-        let check = ProfileCheck::of(desk, &made);
+        let check = ProfileCheck::of(desk, &made, as_of);
         let warnings = issues.iter().map(|issue| ProblemIssue::new(issue, desk.language)).collect();
         Reply::ok(&Adapted { profile: made.document, differences, check, warnings })
     })
@@ -66,7 +65,7 @@ pub(crate) async fn adapt_role(desk: Desk, content: Content) -> Answer {
 fn role<'k>(
     knowledge: &'k Knowledge,
     edits: &AdaptationDocument,
-    today: Date,
+    as_of: Date,
 ) -> Result<(&'k Pack, &'k Checked), Issue> {
     let packs = knowledge.packs().iter();
     let all = packs.flat_map(|pack| pack.roles.iter().map(move |role| (pack, role)));
@@ -74,7 +73,7 @@ fn role<'k>(
         let document = &role.document;
         let wanted = edits
             .role_version
-            .map_or_else(|| document.holds_on(today), |version| version == document.version);
+            .map_or_else(|| document.holds_on(as_of), |version| version == document.version);
         document.id == edits.role && wanted
     };
     let found = all.filter(fits).max_by_key(|(_, role)| role.document.version);

@@ -2,6 +2,7 @@
 //! result is held in memory for a while and never stored.
 
 use actix_web::{post, web};
+use formats::document::EngineDocument;
 use matching_core::{calendar::Date, eligibility::Eligibility, id::ProfileId, score::Order};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -52,8 +53,8 @@ body!(CrossRequest);
 pub(crate) struct CrossMatches {
     /// The day as of which everything was read.
     as_of: Date,
-    /// SHA-256 of rules and vocabulary.
-    fingerprint: String,
+    /// What computed it.
+    engine: EngineDocument,
     /// How many people were looked at.
     people: usize,
     /// The profiles, each with the people to look at first.
@@ -117,7 +118,7 @@ fn matched(
 ) -> Result<Ended, Problem> {
     let mut found = CrossMatches {
         as_of: office.day(),
-        fingerprint: desk.state.fingerprint.clone(),
+        engine: desk.engine(),
         people: office.len(),
         profiles: Vec::new(),
     };
@@ -132,7 +133,7 @@ fn matched(
     let details = json!({
         "as_of": found.as_of,
         "profiles": found.profiles.len(),
-        "fingerprint": found.fingerprint,
+        "fingerprint": found.engine.fingerprint,
         "result": formats::fingerprint(&found),
     });
     desk.saw(Entry::new("cross_matched").about(Profile::KIND, "*").details(details))?;

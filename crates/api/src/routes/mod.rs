@@ -33,6 +33,7 @@ mod session;
 mod users;
 
 pub(crate) use jobs::end_lost;
+pub(crate) use reports::report_on;
 pub(crate) use retention::end_due;
 
 use utoipa_actix_web::service_config::ServiceConfig;

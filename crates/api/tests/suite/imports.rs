@@ -134,3 +134,18 @@ async fn workbooks_are_imported_like_tables_of_text() {
         assert_eq!((&done["result"]["added"], &done["result"]["errors"]), (&0.into(), &1.into()));
     }
 }
+
+#[actix_web::test]
+async fn after_the_first_import_everybody_is_compiled_before_somebody_asks() {
+    let house = House::staffed().await;
+    let people = async || {
+        let metrics = house.get(house.person(Role::Administrator), "/metrics").await;
+        let line = metrics.text.lines().find(|line| line.starts_with("passgenau_people ")).unwrap();
+        line.rsplit(' ').next().unwrap().parse::<usize>().unwrap()
+    };
+    let lines = || format!("{}\n{}\n", person("P-301"), person("P-302"));
+    import(&house, "?dry_run=true", "application/x-ndjson", lines()).await;
+    assert_eq!(people().await, 0);
+    import(&house, "", "application/x-ndjson", lines()).await;
+    assert_eq!(people().await, 2);
+}

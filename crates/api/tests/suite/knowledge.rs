@@ -247,3 +247,59 @@ async fn papers_follow_role_setting_and_first_day() {
     let missing = house.get(guest, "/v1/packs/care/roles/C99/papers").await;
     assert_eq!(missing.problem(404), "not_found");
 }
+
+#[actix_web::test]
+async fn a_role_is_the_version_that_holds_on_the_day() {
+    let house = House::furnished().await;
+    let guest = house.person(Role::Placement);
+    let path = "/v1/packs/care/roles/C14";
+    // Today it is the training of the land; from 2027 on the federal one.
+    let today = house.get(guest, path).await.expect(200);
+    assert_eq!((&today["version"], &today["valid_to"]), (&1.into(), &"2026-12-31".into()));
+    let later = house.get(guest, &format!("{path}?as_of=2027-01-01")).await.expect(200);
+    assert_eq!((&later["version"], &later["valid_from"]), (&2.into(), &"2027-01-01".into()));
+    let wrong = house.get(guest, &format!("{path}?asof=2027-01-01")).await;
+    assert_eq!(wrong.problem(400), "invalid_parameter");
+    // The list of roles tells which version holds when.
+    let pack = house.get(guest, "/v1/packs/care").await.expect(200);
+    let both = pack["roles"].as_array().unwrap().iter().filter(|role| role["id"] == "C14");
+    let days: Vec<_> = both.map(|role| (&role["valid_from"], &role["valid_to"])).collect();
+    assert!(days.contains(&(&"2027-01-01".into(), &serde_json::Value::Null)), "{days:?}");
+}
+
+#[actix_web::test]
+async fn every_result_says_as_of_which_day_and_what_computed_it() {
+    let house = House::furnished().await;
+    let guest = house.person(Role::Placement);
+    let day = "2027-02-01";
+    let explained = format!("/v1/explanations?applicant=P-001&profile=C11&as_of={day}");
+    let explained = house.get(guest, &explained).await.expect(200);
+    let then = &explained["evaluation"];
+    assert_eq!(then["as_of"], day);
+    for path in [
+        "/v1/requirement-profiles/C11/candidates",
+        "/v1/applicants/P-001/opportunities",
+        "/v1/applicants/P-001/clarifications",
+        "/v1/reports",
+    ] {
+        let answer = house.get(guest, &format!("{path}?as_of={day}")).await.expect(200);
+        assert_eq!(answer["as_of"], day, "{path}");
+        let engine = &answer["engine"];
+        assert_eq!(engine["fingerprint"], then["fingerprint"], "{path}");
+        assert_eq!(engine["version"], then["program"], "{path}");
+        assert!(engine["rules"].is_string(), "{path}");
+    }
+    // The posting guard reads its rules as of a day as well.
+    let check = format!("/v1/requirement-profiles/C11/check?as_of={day}");
+    assert_eq!(house.get(guest, &check).await.expect(200)["as_of"], day);
+    let document = crate::house::profile("C11");
+    let check = format!("/v1/profile-checks?as_of={day}");
+    assert_eq!(house.post(guest, &check, &document).await.expect(200)["as_of"], day);
+    let today = house.post(guest, "/v1/profile-checks", &document).await.expect(200);
+    assert_eq!(today["as_of"], "2026-11-22");
+
+    let number = house.number("explanation_read").await;
+    let path = format!("/v1/journal/{number}/reproduction");
+    let again = house.get(house.person(Role::Auditor), &path).await.expect(200);
+    assert_eq!((&again["same_program"], &again["same_result"]), (&json!(true), &json!(true)));
+}

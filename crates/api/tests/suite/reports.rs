@@ -94,3 +94,72 @@ async fn who_has_no_next_step_is_named_for_the_office_alone() {
     let auditor = house.get(house.person(Role::Auditor), &path).await;
     assert_eq!(auditor.problem(403), "forbidden");
 }
+
+/// Eight people of one office whose German is certified at A1; the role asks for more.
+async fn learning() -> (House, String) {
+    let house = House::furnished().await;
+    let placement = house.person(Role::Placement).clone();
+    let facts: Vec<Value> = (["listening", "speaking", "reading", "writing"].into_iter())
+        .map(|skill| {
+            json!({
+                "kind": "language", "language": "de", "skill": skill, "level": "A1",
+                "evidence": "certificate", "on": "2026-10-01",
+            })
+        })
+        .collect();
+    let mut pool = Vec::new();
+    for n in 0..8 {
+        let id = format!("P-7{n:02}");
+        let office = if n < 7 { "bedburg" } else { "wesseling" };
+        let person = json!({ "id": id, "office": office, "facts": facts });
+        house.post(&placement, "/v1/applicants", &person).await.expect(201);
+        pool.push(id);
+    }
+    let day = house.post(&placement, "/v1/interview-days", &crate::house::day()).await.expect(201);
+    let day = format!("/v1/interview-days/{}", day["id"].as_str().unwrap());
+    let guest = placement.with("If-Match", "\"1\"");
+    house.put(&guest, &format!("{day}/pool"), &json!({ "people": pool })).await.expect(200);
+    (house, day)
+}
+
+#[actix_web::test]
+async fn needs_lead_to_the_measures_of_the_soonest_ways() {
+    let (house, day) = learning().await;
+    let auditor = house.person(Role::Auditor).with("Accept-Language", "en");
+    let report = house.get(&auditor, &format!("{day}/report")).await.expect(200);
+    assert!(report["engine"]["fingerprint"].is_string());
+    // Seven in Bedburg; the one in Wesseling is no group.
+    for list in ["needs", "demands"] {
+        let rows = report[list].as_array().unwrap();
+        assert!(!rows.is_empty(), "{report}");
+        assert!(
+            rows.iter().all(|row| row["office"] == "bedburg" && row["people"] == 7),
+            "{report}"
+        );
+    }
+    let german = report["needs"].as_array().unwrap().iter().find(|need| need["gap"] == "German");
+    let german = german.unwrap_or_else(|| panic!("{report}"));
+    // It is certain that it is missing, and there are courses.
+    assert_eq!((&german["to_clarify"], &german["without_measure"]), (&json!(0), &json!(0)));
+
+    // The same, one person at a time: the measures of the way that is over first.
+    let placement = house.person(Role::Placement);
+    let wanted = json!({ "profile": "C11" });
+    let ways = house.post(placement, "/v1/applicants/P-700/pathways", &wanted).await.expect(200);
+    let outlooks = ways["outlooks"].as_array().unwrap();
+    let outlook = outlooks.iter().find(|outlook| outlook["profile"] == "C11").unwrap();
+    let ways = outlook["pathways"].as_array().unwrap();
+    let soonest = ways.iter().min_by_key(|way| way["days"].as_u64()).unwrap();
+    let mut measures: Vec<&Value> =
+        soonest["steps"].as_array().unwrap().iter().map(|step| &step["measure"]).collect();
+    measures.sort_by_key(|measure| measure.as_str());
+    let told: Vec<&Value> =
+        report["demands"].as_array().unwrap().iter().map(|demand| &demand["measure"]).collect();
+    assert_eq!(told, measures);
+    assert_eq!(report["without_way"], 0);
+
+    // As of a day before the profile holds there is no role, and nothing is near.
+    let path = format!("{day}/report?as_of=2025-01-01");
+    let before = house.get(&auditor, &path).await.expect(200);
+    assert_eq!((&before["as_of"], &before["needs"]), (&json!("2025-01-01"), &json!([])));
+}

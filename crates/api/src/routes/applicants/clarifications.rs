@@ -1,7 +1,7 @@
 //! What to ask a person next, and recording the answer.
 
 use actix_web::{get, post, web};
-use formats::document::{FactSchema, PersonDocument};
+use formats::document::{EngineDocument, FactSchema, PersonDocument};
 use matching_core::{calendar::Date, clarify::Question, id::ProfileId, quantity::Centipoints};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -53,6 +53,8 @@ pub(crate) struct QuestionView {
 pub(crate) struct Questions {
     /// The day as of which everything was read.
     as_of: Date,
+    /// What computed it.
+    engine: EngineDocument,
     /// The questions, the most decisive first.
     items: Vec<QuestionView>,
 }
@@ -77,7 +79,7 @@ pub(crate) async fn list_clarifications(
 ) -> Answer {
     desk.run(move |desk| {
         let office = desk.office(wanted.as_of)?;
-        let (portrait, _) = desk.portrait(&office, &id)?;
+        let (portrait, version) = desk.portrait(&office, &id)?;
         let places = office.places(&desk.state.knowledge, wanted.pack.as_deref())?;
         let mut profiles = places.bound().to_vec();
         if let Some(only) = &wanted.profile {
@@ -98,8 +100,16 @@ pub(crate) async fn list_clarifications(
                 .collect(),
         };
         let items = questions.into_iter().map(view).collect();
-        desk.saw(Entry::new("clarifications_read").about(Applicant::KIND, &*id))?;
-        Reply::ok(&Questions { as_of: office.day(), items })
+        let entry = Entry::new("clarifications_read").about(Applicant::KIND, &*id);
+        let details = json!({
+            "applicant_version": version,
+            "as_of": office.day(),
+            "fingerprint": desk.state.fingerprint,
+            "pack": wanted.pack,
+            "profile": wanted.profile,
+        });
+        desk.saw(entry.details(details))?;
+        Reply::ok(&Questions { as_of: office.day(), engine: desk.engine(), items })
     })
     .await
 }

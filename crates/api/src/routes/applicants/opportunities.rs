@@ -1,7 +1,7 @@
 //! Places for a person: every published profile that holds, and on request the shipped roles.
 
 use actix_web::{get, web};
-use formats::document::ProfileDocument;
+use formats::document::{EngineDocument, ProfileDocument};
 use matching_core::{
     Label,
     adequacy::RoleFit,
@@ -80,8 +80,8 @@ impl Opportunity {
 pub(crate) struct Opportunities {
     /// The day as of which everything was read.
     as_of: Date,
-    /// SHA-256 of rules and vocabulary.
-    fingerprint: String,
+    /// What computed it.
+    engine: EngineDocument,
     /// That every place within reach asks for less than the person can: recognition or a higher role
     /// should be looked at.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,16 +112,15 @@ pub(crate) async fn list_opportunities(
                 Some(Opportunity::of(&id, places.bound().get(ranked.role)?, ranked))
             })
             .collect();
-        let fingerprint = desk.state.fingerprint.clone();
         let details = json!({
             "applicant_version": version,
             "as_of": office.day(),
-            "fingerprint": fingerprint,
+            "fingerprint": desk.state.fingerprint,
             "places": items.len(),
         });
         let entry = Entry::new("opportunities_read").about(Applicant::KIND, &*id);
         desk.saw(entry.details(details))?;
-        Reply::ok(&Opportunities { as_of: office.day(), fingerprint, hint, items })
+        Reply::ok(&Opportunities { as_of: office.day(), engine: desk.engine(), hint, items })
     })
     .await
 }

@@ -57,6 +57,10 @@ pub(super) fn take_over(
         done += number(piece.len());
         going(done);
     }
+    if counts.added + counts.changed > 0 && !how.dry_run {
+        // The first import of an organisation compiles everybody here, and not in the first list.
+        desk.office(None)?;
+    }
     let Counts { added, changed, unchanged } = counts;
     let listed: Vec<ProblemIssue> =
         issues.iter().take(LISTED).map(|issue| ProblemIssue::new(issue, desk.language)).collect();

@@ -20,6 +20,8 @@ use crate::{
 pub(crate) struct Reproduction {
     /// What the journal says.
     then: Evaluation,
+    /// Whether the program is still the same version.
+    same_program: bool,
     /// Whether the rules and the vocabulary are still the same.
     same_rules: bool,
     /// Whether the same result came out, to the byte.
@@ -39,6 +41,7 @@ pub(crate) async fn reproduce(desk: Desk, number: web::Path<u64>) -> Answer {
         let saw = Entry::new("result_reproduced").about(Applicant::KIND, applicant);
         desk.saw(saw.details(json!({ "entry": *number })))?;
         Reply::ok(&Reproduction {
+            same_program: then.program == desk.engine().version,
             same_rules: then.fingerprint == desk.state.fingerprint,
             same_result: then.result == fingerprint(&explanation),
             eligibility: explanation.score.eligibility,

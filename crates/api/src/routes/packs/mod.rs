@@ -6,12 +6,13 @@ pub(super) use papers::list_papers;
 
 use actix_web::{get, web};
 use formats::document::{PackDocument, ProfileDocument};
-use matching_core::{Label, id::ProfileId, model::Rung};
+use matching_core::{Label, calendar::Date, id::ProfileId, model::Rung};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
     State,
+    http::{AsOf, Desk},
     problem::{Problem, ProblemCode},
 };
 
@@ -42,6 +43,10 @@ pub(crate) struct RoleTitle {
     title: Label,
     /// The rung of the ladder.
     rung: Option<Rung>,
+    /// The first day on which this version holds; null for always.
+    valid_from: Option<Date>,
+    /// The last day on which it holds; null for without end.
+    valid_to: Option<Date>,
 }
 
 fn pack(pack: &knowledge::Pack) -> Pack {
@@ -50,6 +55,8 @@ fn pack(pack: &knowledge::Pack) -> Pack {
         version: role.document.version,
         title: role.document.title.clone(),
         rung: role.document.rung,
+        valid_from: role.document.valid_from,
+        valid_to: role.document.valid_to,
     });
     Pack { pack: pack.document.clone(), roles: roles.collect() }
 }
@@ -79,12 +86,13 @@ pub(crate) async fn get_pack(
     found.map(|found| web::Json(pack(found))).ok_or_else(|| missing(&id))
 }
 
-/// Gives the requirement profile of one role.
+/// Gives the requirement profile of one role: the version that holds on a day.
 #[utoipa::path(
     tag = "knowledge",
     params(
         ("pack" = String, Path, description = "The identifier of the pack, such as `care`."),
         ("role" = String, Path, description = "The identifier of the role, such as `C11`."),
+        AsOf,
     ),
     responses(
         (status = 200, description = "The role.", body = ProfileDocument),
@@ -92,14 +100,19 @@ pub(crate) async fn get_pack(
 )]
 #[get("/packs/{pack}/roles/{role}")]
 pub(crate) async fn get_role(
-    state: web::Data<State>,
+    desk: Desk,
     path: web::Path<(String, String)>,
+    when: web::Query<AsOf>,
 ) -> Result<web::Json<ProfileDocument>, Problem> {
     let (pack, role) = path.into_inner();
-    let found = state.knowledge.packs().iter().find(|known| known.document.id == pack);
-    let found =
-        found.and_then(|pack| pack.roles.iter().rfind(|known| known.document.id.as_str() == role));
-    found.map(|found| web::Json(found.document.clone())).ok_or_else(|| missing(&role))
+    let found = desk.state.knowledge.packs().iter().find(|known| known.document.id == pack);
+    let as_of = when.day(&desk);
+    let found = found
+        .and_then(|pack| pack.roles_on(as_of).find(|known| known.document.id.as_str() == role));
+    found.map(|found| web::Json(found.document.clone())).ok_or_else(|| {
+        let detail = format!("there is no role {role:?} in {pack:?} that holds on {as_of}");
+        Problem::new(ProblemCode::NotFound, detail)
+    })
 }
 
 fn missing(id: &str) -> Problem {

@@ -6,6 +6,7 @@ mod needs;
 mod sources;
 
 use actix_web::{get, web};
+use formats::document::EngineDocument;
 use matching_core::calendar::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -17,7 +18,7 @@ pub(super) use self::{
     sources::Sources,
 };
 
-use self::needs::{Need, needs};
+use self::needs::{Demand, Need, Needs, needs};
 use crate::{
     http::{Answer, Desk, Listing, Reply},
     problem::Problem,
@@ -33,6 +34,8 @@ pub(crate) struct How {
     #[serde(default)]
     #[param(default = false)]
     published: bool,
+    /// The day as of which people, profiles and measures are read; today without it.
+    as_of: Option<Date>,
 }
 
 /// What came of one or several application days, in numbers.
@@ -42,6 +45,8 @@ pub(crate) struct ReportView {
     days: usize,
     /// As of which day.
     as_of: Date,
+    /// What computed it.
+    engine: EngineDocument,
     /// Numbers of fewer people than this are not shown: null, or no row.
     least: u32,
     /// What the numbers rest on.
@@ -51,8 +56,13 @@ pub(crate) struct ReportView {
     funnel: Vec<FunnelStep>,
     /// Why it ended, the most frequent first.
     stops: Vec<StopCount>,
-    /// What is missing where, the most frequent first.
+    /// What stands between people and the role that is nearest to them, the most frequent first.
     needs: Vec<Need>,
+    /// Measures on the soonest ways to those roles, the most wanted first: what a course or an
+    /// appointment for several people would be worth.
+    demands: Vec<Demand>,
+    /// People whom no way leads to the nearest role.
+    without_way: Count,
     /// People who came and for whom nothing goes on; who they are is for the office alone.
     without_next_step: Count,
 }
@@ -99,24 +109,32 @@ pub(crate) struct WithoutNextStep {
 #[utoipa::path(operation_id = "report_day", tag = "reports", params(("id" = String, Path, description = "The identifier of the day."), How), responses((status = 200, description = "The report.", body = ReportView)))]
 #[get("/interview-days/{id}/report")]
 pub(crate) async fn report_day(desk: Desk, id: web::Path<String>, how: web::Query<How>) -> Answer {
-    desk.run(move |desk| {
-        let day = desk.get::<InterviewDay>(&id)?;
-        desk.saw(Entry::new("report_read").about(InterviewDay::KIND, &*id))?;
-        Reply::ok(&report(desk, &[day], &how)?)
-    })
-    .await
+    desk.run(move |desk| Reply::ok(&report_on(desk, Some(&**id), (how.published, how.as_of))?))
+        .await
 }
 
 /// Reports on all application days of the organisation.
 #[utoipa::path(operation_id = "report_all", tag = "reports", params(How), responses((status = 200, description = "The report.", body = ReportView)))]
 #[get("/reports")]
 pub(crate) async fn report_all(desk: Desk, how: web::Query<How>) -> Answer {
-    desk.run(move |desk| {
+    desk.run(move |desk| Reply::ok(&report_on(desk, None, (how.published, how.as_of))?)).await
+}
+
+/// A report on one day, or on all of them; the journal says that it was read.
+pub(crate) fn report_on(
+    desk: &Desk,
+    day: Option<&str>,
+    (published, as_of): (bool, Option<Date>),
+) -> Result<ReportView, Problem> {
+    let how = How { published, as_of };
+    let Some(id) = day else {
         let days = desk.all::<InterviewDay>(&desk.query::<InterviewDay>())?;
         desk.saw(Entry::new("report_read").details(json!({ "days": days.len() })))?;
-        Reply::ok(&report(desk, &days, &how)?)
-    })
-    .await
+        return report(desk, &days, &how);
+    };
+    let day = desk.get::<InterviewDay>(id)?;
+    desk.saw(Entry::new("report_read").about(InterviewDay::KIND, id))?;
+    report(desk, &[day], &how)
 }
 
 /// Lists who came to a day and has no next step: nothing agreed after the talk, or it ended.
@@ -143,6 +161,8 @@ pub(crate) async fn list_without_next_step(desk: Desk, id: web::Path<String>) ->
 
 fn report(desk: &Desk, days: &[Kept<InterviewDay>], how: &How) -> Result<ReportView, Problem> {
     let least = Least::of(how.published);
+    let office = desk.office(how.as_of)?;
+    let Needs { missing, demands, without_way } = needs(desk, (days, &office), least);
     let sources = Sources::of(desk, days)?;
     let steps: Vec<Option<Step>> =
         std::iter::once(None).chain(Step::LADDER.into_iter().map(Some)).collect();
@@ -154,7 +174,8 @@ fn report(desk: &Desk, days: &[Kept<InterviewDay>], how: &How) -> Result<ReportV
         .filter_map(|(reason, people)| Some(StopCount { reason, people: least.large(people)? }));
     Ok(ReportView {
         days: days.len(),
-        as_of: desk.today(),
+        as_of: office.day(),
+        engine: desk.engine(),
         least: least.get(),
         coverage: Coverage {
             people: least.count(sources.reached(None)),
@@ -163,7 +184,9 @@ fn report(desk: &Desk, days: &[Kept<InterviewDay>], how: &How) -> Result<ReportV
         },
         funnel: funnel.collect(),
         stops: ended.collect(),
-        needs: needs(desk, days, least)?,
+        needs: missing,
+        demands,
+        without_way,
         without_next_step: least.count(sources.without_next_step().count()),
     })
 }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use actix_web::{get, web};
+use formats::document::EngineDocument;
 use matching_core::{calendar::Date, eligibility::Eligibility, score::Order};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -46,8 +47,8 @@ pub(crate) struct Candidates {
     as_of: Date,
     /// The version of the profile.
     version: u32,
-    /// SHA-256 of rules and vocabulary.
-    fingerprint: String,
+    /// What computed it.
+    engine: EngineDocument,
     /// How many people there are in all.
     total: usize,
     /// The people, in order.
@@ -81,7 +82,7 @@ pub(crate) async fn list_candidates(
             "profile_version": found.version,
             "as_of": found.as_of,
             "order": wanted.order.unwrap_or(Order::Neutral),
-            "fingerprint": found.fingerprint,
+            "fingerprint": found.engine.fingerprint,
             "result": formats::fingerprint(&found.items),
             "people": people,
         });
@@ -126,7 +127,7 @@ fn everybody(
     Ok(Candidates {
         as_of: office.day(),
         version: profile.document.version,
-        fingerprint: desk.state.fingerprint.clone(),
+        engine: desk.engine(),
         total: ranking.len(),
         items,
         next,
@@ -152,7 +153,7 @@ fn disclosed(desk: &Desk, office: &Office, profile: &Arc<Bound>) -> Result<Candi
     Ok(Candidates {
         as_of: office.day(),
         version: profile.document.version,
-        fingerprint: desk.state.fingerprint.clone(),
+        engine: desk.engine(),
         total: items.len(),
         items,
         next: None,

@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 
 use super::own;
 use crate::{
-    http::{Answer, Content, Desk, Reply},
+    http::{Answer, AsOf, Content, Desk, Reply},
     problem::{Problem, ProblemCode, ProblemIssue},
 };
 
@@ -37,18 +37,18 @@ pub(crate) struct ProfileCheck {
 
 impl ProfileCheck {
     /// What the guard says about a profile that was read.
-    pub(in crate::routes) fn of(desk: &Desk, checked: &Checked) -> Self {
-        let notes = notes(desk, checked);
+    pub(in crate::routes) fn of(desk: &Desk, checked: &Checked, as_of: Date) -> Self {
+        let notes = notes(desk, checked, as_of);
         let compared_with = checked.document.based_on.clone();
         let blocks = blocks(&notes);
-        Self { as_of: desk.today(), blocks, compared_with, notes, warnings: Vec::new() }
+        Self { as_of, blocks, compared_with, notes, warnings: Vec::new() }
     }
 }
 
-fn notes(desk: &Desk, checked: &Checked) -> Vec<GuardNote> {
-    let (knowledge, today) = (&desk.state.knowledge, desk.today());
-    let template = knowledge.template(&checked.document, today);
-    guard(knowledge.guard(), checked, template.as_ref(), today)
+fn notes(desk: &Desk, checked: &Checked, as_of: Date) -> Vec<GuardNote> {
+    let knowledge = &desk.state.knowledge;
+    let template = knowledge.template(&checked.document, as_of);
+    guard(knowledge.guard(), checked, template.as_ref(), as_of)
 }
 
 /// A stored profile as it is scored.
@@ -63,7 +63,7 @@ fn checked(desk: &Desk, document: &ProfileDocument) -> Result<Checked, Problem> 
 /// # Errors
 /// 422 with a note for each place that blocks.
 pub(super) fn refuse_what_blocks(desk: &Desk, document: &ProfileDocument) -> Result<(), Problem> {
-    let notes = notes(desk, &checked(desk, document)?);
+    let notes = notes(desk, &checked(desk, document)?, desk.today());
     if !blocks(&notes) {
         return Ok(());
     }
@@ -73,20 +73,24 @@ pub(super) fn refuse_what_blocks(desk: &Desk, document: &ProfileDocument) -> Res
 }
 
 /// Reads the working copy of a profile with the eyes of the posting guard.
-#[utoipa::path(operation_id = "check_profile", tag = "requirement-profiles", params(("id" = String, Path, description = "The identifier of the profile.")), responses((status = 200, description = "What the guard says.", body = ProfileCheck)))]
+#[utoipa::path(operation_id = "check_profile", tag = "requirement-profiles", params(("id" = String, Path, description = "The identifier of the profile."), AsOf), responses((status = 200, description = "What the guard says.", body = ProfileCheck)))]
 #[get("/requirement-profiles/{id}/check")]
-pub(crate) async fn check_profile(desk: Desk, id: web::Path<String>) -> Answer {
+pub(crate) async fn check_profile(
+    desk: Desk,
+    id: web::Path<String>,
+    when: web::Query<AsOf>,
+) -> Answer {
     desk.run(move |desk| {
         let document = own(desk, &id)?.body.document;
-        Reply::ok(&ProfileCheck::of(desk, &checked(desk, &document)?))
+        Reply::ok(&ProfileCheck::of(desk, &checked(desk, &document)?, when.day(desk)))
     })
     .await
 }
 
 /// Reads a profile with the eyes of the posting guard. Nothing is stored.
-#[utoipa::path(operation_id = "check_document", tag = "requirement-profiles", request_body = ProfileDocument, responses((status = 200, description = "What the guard says.", body = ProfileCheck)))]
+#[utoipa::path(operation_id = "check_document", tag = "requirement-profiles", params(AsOf), request_body = ProfileDocument, responses((status = 200, description = "What the guard says.", body = ProfileCheck)))]
 #[post("/profile-checks")]
-pub(crate) async fn check_document(desk: Desk, content: Content) -> Answer {
+pub(crate) async fn check_document(desk: Desk, when: web::Query<AsOf>, content: Content) -> Answer {
     desk.run(move |desk| {
         let source = Source::text(content.json()?, Syntax::Json);
         let (read, issues) = read::profiles(source, desk.state.knowledge.reference());
@@ -97,7 +101,7 @@ pub(crate) async fn check_document(desk: Desk, content: Content) -> Answer {
             return Err(Problem::new(ProblemCode::InvalidDocument, "send exactly one profile"));
         };
         let warnings = issues.iter().map(|issue| ProblemIssue::new(issue, desk.language)).collect();
-        Reply::ok(&ProfileCheck { warnings, ..ProfileCheck::of(desk, checked) })
+        Reply::ok(&ProfileCheck { warnings, ..ProfileCheck::of(desk, checked, when.day(desk)) })
     })
     .await
 }

@@ -59,9 +59,11 @@ pub(crate) async fn publish(desk: Desk, id: web::Path<String>, content: Content)
             let document = kept.body.document.clone();
             let is_new = kept.body.published.is_none_or(|last| last < document.version);
             if wanted.version != document.version || !is_new {
+                let last = kept.body.published;
+                let published = last.map_or_else(|| "none".to_owned(), |last| last.to_string());
+                let copy = document.version;
                 let detail = format!(
-                    "the working copy is version {}, the newest published one {:?}",
-                    document.version, kept.body.published
+                    "the working copy is version {copy}, the newest published one {published}"
                 );
                 return Err(Problem::new(ProblemCode::WrongState, detail));
             }

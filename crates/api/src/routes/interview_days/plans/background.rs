@@ -45,13 +45,7 @@ fn make(
     if work.is_stopped() {
         return Ok(Ended::Cancelled(Value::Null));
     }
-    let plan = Plan {
-        day: day.id.clone(),
-        day_version: day.version,
-        answer,
-        published_at: None,
-        rest: None,
-    };
+    let plan = Plan::new(&day, answer);
     let mut day = day;
     for _ in 0..TRIES {
         let (batch, kept) = added(desk, day.clone(), plan.clone(), "day_planned")?;

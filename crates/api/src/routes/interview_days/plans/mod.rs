@@ -74,13 +74,7 @@ pub(crate) async fn make_plan(desk: Desk, id: web::Path<String>, content: Conten
     desk.run(move |desk| {
         desk.once(&content, || {
             let answer = planned(desk, &day.body, &wanted, &Budget::steps(wanted.steps()))?;
-            let plan = Plan {
-                day: day.id.clone(),
-                day_version: day.version,
-                answer,
-                published_at: None,
-                rest: None,
-            };
+            let plan = Plan::new(&day, answer);
             let (batch, kept) = added(desk, day, plan, "day_planned")?;
             let view = view(desk, kept)?;
             let place = format!("/v1/interview-days/{id}/plans/{}", view.number);

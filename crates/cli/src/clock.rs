@@ -1,6 +1,9 @@
 //! The one place with a clock: what time is it, and how long has something taken?
 
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::{
+    sync::OnceLock,
+    time::{Instant, SystemTime, UNIX_EPOCH},
+};
 
 use matching_core::calendar::Date;
 use store::Timestamp;
@@ -15,6 +18,17 @@ fn micros() -> i64 {
 /// This instant.
 pub(crate) fn now() -> Timestamp {
     Timestamp::from_micros(micros()).unwrap_or(Timestamp::EPOCH)
+}
+
+/// The instant at which a demonstration begins, whenever it is shown: noon of 22 November 2026.
+const DEMONSTRATION: i64 = 1_795_348_800_000_000;
+
+/// This instant in a demonstration, which begins anew with each process.
+pub(crate) fn demonstrated() -> Timestamp {
+    static BEGUN: OnceLock<Stopwatch> = OnceLock::new();
+    let passed = BEGUN.get_or_init(Stopwatch::start).millis().saturating_mul(1_000);
+    let micros = DEMONSTRATION.saturating_add_unsigned(passed);
+    Timestamp::from_micros(micros).unwrap_or(Timestamp::EPOCH)
 }
 
 /// Today, by Coordinated Universal Time.

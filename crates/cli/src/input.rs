@@ -1,10 +1,7 @@
 //! Reading files and folders; every problem of every file at once.
 
 use issue::{Issue, any_error};
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
 use formats::{
     IssueCode,
@@ -18,11 +15,9 @@ use matching_core::calendar::Date;
 use crate::{
     arguments::{Arguments, Sides},
     clock::today,
+    file::{File, Written, at, file, files},
     output::Failure,
 };
-
-/// Larger files are refused before they are read: a client list of a whole country is smaller.
-const MOST_BYTES: u64 = 2 << 30;
 
 /// The knowledge that the arguments ask for.
 pub(crate) fn knowledge(arguments: &Arguments) -> Result<Knowledge, Failure> {
@@ -157,7 +152,7 @@ pub(crate) fn people(path: &Path, knowledge: &Knowledge) -> Result<Read<PersonDo
     let mut entries = Vec::new();
     let mut issues = Vec::new();
     for file in files(path, &mut issues) {
-        if is_table(&file.name) {
+        if matches!(file.written, Written::Table | Written::Workbook) {
             let (people, found) = table(&file, knowledge);
             entries.extend(people);
             issues.extend(found);
@@ -172,14 +167,14 @@ pub(crate) fn people(path: &Path, knowledge: &Knowledge) -> Result<Read<PersonDo
     done(entries, issues)
 }
 
-fn is_table(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
-    matches!(ending.as_deref(), Some("csv" | "tsv" | "txt"))
-}
-
 /// The people of a table, with the first mapping that knows its headings.
 fn table(file: &File, knowledge: &Knowledge) -> (Vec<PersonDocument>, Vec<Issue>) {
-    let (table, mut issues) = read::table::table_from_csv(&file.name, &file.bytes);
+    let (table, mut issues) = match file.written {
+        Written::Workbook => read::table::table_from_xlsx(&file.name, &file.bytes, None),
+        Written::Table | Written::Text(_) | Written::Unknown => {
+            read::table::table_from_csv(&file.name, &file.bytes)
+        }
+    };
     let Some(table) = table else { return (Vec::new(), issues) };
     let fits = |mapping: &&MappingDocument| read::table::knows_the_people_of(mapping, &table);
     let mappings = knowledge.mappings();
@@ -208,13 +203,14 @@ pub(crate) fn text_of(path: &Path) -> Result<String, Failure> {
     read.ok_or(Failure::Input(issues))
 }
 
-/// The name of a file and how it is written.
-pub(crate) fn syntax_of(path: &Path) -> Result<(String, Syntax), Failure> {
-    let name = path.to_string_lossy().into_owned();
-    match Syntax::of_file_name(&name) {
-        Some(syntax) => Ok((name, syntax)),
-        None => Err(Failure::Input(vec![unknown_format(&name, "toml, json")])),
-    }
+/// The name of one file, its text and how it is written.
+pub(crate) fn written(path: &Path) -> Result<(String, String, Syntax), Failure> {
+    let mut issues = Vec::new();
+    let read = file(path, &mut issues).and_then(|file| {
+        let (text, syntax) = text(&file, &mut issues)?;
+        Some((file.name, text, syntax))
+    });
+    read.ok_or(Failure::Input(issues))
 }
 
 fn unknown_format(name: &str, allowed: &str) -> Issue {
@@ -223,18 +219,13 @@ fn unknown_format(name: &str, allowed: &str) -> Issue {
     at(issue.with("allowed", allowed), name)
 }
 
-struct File {
-    name: String,
-    bytes: Vec<u8>,
-}
-
 /// The text of a file and how it is written.
 fn text(file: &File, issues: &mut Vec<Issue>) -> Option<(String, Syntax)> {
-    let syntax = Syntax::of_file_name(&file.name);
-    if syntax.is_none() {
-        issues.push(unknown_format(&file.name, "toml, json, ndjson, jsonl, csv"));
-    }
-    Some((decoded(file, issues)?, syntax?))
+    let Written::Text(syntax) = file.written else {
+        issues.push(unknown_format(&file.name, "toml, json, ndjson, jsonl, csv, xlsx"));
+        return None;
+    };
+    Some((decoded(file, issues)?, syntax))
 }
 
 fn decoded(file: &File, issues: &mut Vec<Issue>) -> Option<String> {
@@ -246,68 +237,4 @@ fn decoded(file: &File, issues: &mut Vec<Issue>) -> Option<String> {
             None
         }
     }
-}
-
-/// The files at a path: itself, or everything readable below a folder, sorted.
-fn files(path: &Path, issues: &mut Vec<Issue>) -> Vec<File> {
-    let mut paths = Vec::new();
-    if path.is_dir() {
-        collect(path, &mut paths, issues);
-        paths.retain(|path| readable(&path.to_string_lossy()));
-        paths.sort();
-        if paths.is_empty() {
-            let issue = Issue::new(IssueCode::Empty, "").with("detail", path.display());
-            issues.push(at(issue, &path.to_string_lossy()));
-        }
-    } else {
-        paths.push(path.to_path_buf());
-    }
-    paths.iter().filter_map(|path| file(path, issues)).collect()
-}
-
-fn readable(name: &str) -> bool {
-    Syntax::of_file_name(name).is_some() || is_table(name)
-}
-
-fn collect(folder: &Path, paths: &mut Vec<PathBuf>, issues: &mut Vec<Issue>) {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) => return issues.push(unreadable(folder, &error)),
-    };
-    for entry in entries.flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            collect(&path, paths, issues);
-        } else {
-            paths.push(path);
-        }
-    }
-}
-
-fn file(path: &Path, issues: &mut Vec<Issue>) -> Option<File> {
-    let name = path.to_string_lossy().into_owned();
-    let bytes = match fs::metadata(path).and_then(|about| {
-        if about.len() > MOST_BYTES { Ok(None) } else { fs::read(path).map(Some) }
-    }) {
-        Ok(Some(bytes)) => bytes,
-        Ok(None) => {
-            let issue = Issue::new(IssueCode::TooLarge, "").with("found", "> 2 GiB");
-            issues.push(at(issue.with("limit", MOST_BYTES), &name));
-            return None;
-        }
-        Err(error) => {
-            issues.push(unreadable(path, &error));
-            return None;
-        }
-    };
-    Some(File { name, bytes })
-}
-
-fn unreadable(path: &Path, error: &std::io::Error) -> Issue {
-    at(Issue::new(IssueCode::Unreadable, "").with("detail", error), &path.to_string_lossy())
-}
-
-fn at(mut issue: Issue, file: &str) -> Issue {
-    issue.place.file = Some(file.to_owned());
-    issue
 }

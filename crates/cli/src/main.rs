@@ -3,8 +3,10 @@
 mod arguments;
 mod clock;
 mod commands;
+mod file;
 mod input;
 mod output;
+mod progress;
 mod table;
 
 use std::process::ExitCode;

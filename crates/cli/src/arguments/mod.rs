@@ -5,6 +5,7 @@ mod knowledge;
 mod matching;
 mod planning;
 mod service;
+mod shell;
 mod sizing;
 
 use std::path::PathBuf;
@@ -20,16 +21,34 @@ pub(crate) use knowledge::{
 pub(crate) use matching::{ExplainArguments, MatchArguments, PathArguments, Sides};
 pub(crate) use planning::{PlanArguments, ReplanArguments, Search};
 pub(crate) use service::{
-    DataArguments, DemoArguments, JournalArguments, JournalCommand, ServeArguments,
-    TransferArguments, VerifyArguments,
+    DataArguments, DemoArguments, JournalArguments, JournalCommand, ReportArguments,
+    ServeArguments, TransferArguments, VerifyArguments,
 };
+pub(crate) use shell::{CompletionsArguments, ManArguments};
 pub(crate) use sizing::{Coming, InviteArguments, SizeArguments};
+
+/// What the program says to scripts when it ends.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  done, and what was checked or compared has findings: a plan breaks rules, profiles differ, \
+a journal or a store is not sound
+  2  the input or the arguments are wrong; nothing was written
+  4  something outside the input failed: files, network, store
+
+Files may be `-`: standard input, told apart by how it begins (JSON, NDJSON, TOML, CSV, XLSX).";
 
 /// Passgenau: matches people and work, explains why, and plans application days.
 ///
 /// Every result is a suggestion with reasons; a person decides.
 #[derive(Debug, Parser)]
-#[command(name = "passgenau", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(
+    name = "passgenau",
+    version,
+    arg_required_else_help = true,
+    max_term_width = 100,
+    after_help = EXIT_CODES,
+)]
 pub(crate) struct Arguments {
     /// Language of messages and tables: de or en.
     #[arg(long, global = true, default_value = "de", env = "PASSGENAU_LANG", value_parser = language)]
@@ -74,6 +93,8 @@ pub(crate) enum Command {
     Demo(DemoArguments),
     /// Serves the REST interface and its documentation until it is stopped.
     Serve(ServeArguments),
+    /// Reports what came of application days, while no service uses the data.
+    Report(ReportArguments),
     /// Looks after the journal.
     Journal(JournalArguments),
     /// Writes everything that is kept into a file, while no service uses it.
@@ -84,6 +105,10 @@ pub(crate) enum Command {
     CheckStore(DataArguments),
     /// Writes the JSON Schemas of all documents into a folder.
     Schema(SchemaArguments),
+    /// Prints completions for a shell.
+    Completions(CompletionsArguments),
+    /// Prints the manual page, or writes one page per command into a folder.
+    Man(ManArguments),
 }
 
 fn language(code: &str) -> Result<Language, String> {

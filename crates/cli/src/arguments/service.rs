@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Subcommand};
+use matching_core::calendar::Date;
 
 /// Arguments of `serve`. Whatever is not given comes from the environment (`PASSGENAU_…`), then from
 /// the file, then from the defaults.
@@ -72,6 +73,25 @@ pub(crate) struct VerifyArguments {
     /// An entry noted earlier, as NUMBER:HASH: shows whether the end was cut off since.
     #[arg(long, value_name = "NUMBER:HASH")]
     pub(crate) noted: Option<String>,
+}
+
+/// Arguments of `report`.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArguments {
+    #[command(flatten)]
+    pub(crate) data: DataArguments,
+    /// The organisation; may be left out if there is only one.
+    #[arg(long, value_name = "ID")]
+    pub(crate) organisation: Option<String>,
+    /// The application day; all of them without it.
+    #[arg(long, value_name = "ID")]
+    pub(crate) day: Option<String>,
+    /// For publication: numbers of fewer than ten people are hidden, not of fewer than five.
+    #[arg(long)]
+    pub(crate) published: bool,
+    /// The day as of which everything is read; today by default.
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) as_of: Option<Date>,
 }
 
 /// Arguments of `export` and `import`.

@@ -2,18 +2,23 @@
 
 use std::path::Path;
 
-use api::Config;
+use actix_web::web;
+use api::{Config, Entrance, Pilot, State};
 use formats::{
     answer::{Listing, matches},
+    document::ProfileDocument,
     read,
     source::{Source, Syntax},
 };
+use interview_day::DayDocument;
+use issue::Language;
 use knowledge::Shelf;
 use matching_core::{calendar::Date, score::Order};
 
 use super::{matching, plan, serve, told_day};
 use crate::{
     arguments::{Arguments, DemoArguments, Search},
+    clock::demonstrated,
     input::{self, Read},
     output::{self, Failure},
 };
@@ -63,8 +68,64 @@ pub(super) fn run(arguments: &Arguments, command: &DemoArguments) -> Result<u8, 
     if command.no_serve {
         return Ok(0);
     }
+    let pilot = Pilot {
+        profiles: offered(&document, &profiles),
+        plan: serde_json::to_value(&whole.answer).map_err(Failure::system)?,
+        people,
+        day: document,
+    };
     let config = Config { listen: command.listen, ..Config::default() };
-    serve::serve(knowledge, config, arguments.lang)
+    let url = format!("http://{}", config.listen);
+    let state = State::open(knowledge, config, demonstrated).map_err(Failure::system)?;
+    let state = web::Data::new(state);
+    let numbers = [pilot.people.len(), pilot.profiles.len()];
+    let entrance = api::furnish(&state, &pilot).map_err(Failure::system)?;
+    serve::serve(state, &greeting(&url, &entrance, numbers, arguments.lang))
+}
+
+/// The profiles with the employers who sit at the tables of the day.
+fn offered(day: &DayDocument, profiles: &[read::Checked]) -> Vec<ProfileDocument> {
+    let offered = profiles.iter().map(|profile| {
+        let mut document = profile.document.clone();
+        let role = day.roles.iter().find(|role| role.profile == document.id);
+        document.employer = role.map(|role| role.employer.clone()).or(document.employer);
+        document
+    });
+    offered.collect()
+}
+
+fn greeting(
+    url: &str,
+    entrance: &Entrance,
+    [people, profiles]: [usize; 2],
+    language: Language,
+) -> String {
+    let Entrance { accounts, password, key, day } = entrance;
+    let accounts: Vec<&str> = accounts.iter().map(|role| role.name()).collect();
+    let accounts = accounts.join(", ");
+    let told = match language {
+        Language::German => format!(
+            "Passgenau läuft auf {url} – Dokumentation: {url}/docs – Ende mit Strg+C\n\
+             Bereit liegen {people} erfundene Personen, {profiles} Anforderungsprofile und der Bewerbertag \
+             von oben; es ist der 22.11.2026. Mit dem Ende des Programms ist alles weg.\n\
+             Konten: {accounts}\nKennwort für alle: {password}\n\
+             Ohne Anmeldung, mit dem Schlüssel der Vermittlung:\n"
+        ),
+        Language::English => format!(
+            "Passgenau listens on {url} – documentation: {url}/docs – stop with Ctrl+C\n\
+             It holds {people} invented people, {profiles} requirement profiles and the application day \
+             above; it is 2026-11-22. Everything is gone when the program ends.\n\
+             Accounts: {accounts}\nPassword of all: {password}\n\
+             Without signing in, with the key of placement:\n"
+        ),
+    };
+    let plan = format!("{url}/v1/interview-days/{day}/plans/1/documents");
+    format!(
+        "{told}  KEY={key}\n\
+         \x20 curl -H \"Authorization: Bearer $KEY\" '{url}/v1/requirement-profiles/C11/candidates?order=overall&limit=5'\n\
+         \x20 curl -H \"Authorization: Bearer $KEY\" '{url}/v1/explanations?applicant=P-036&profile=C11'\n\
+         \x20 curl -H \"Authorization: Bearer $KEY\" '{plan}/agendas?form=html' > agendas.html\n"
+    )
 }
 
 /// A file of the pilot, as it is shipped.

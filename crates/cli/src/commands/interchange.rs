@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use day_planner::{
-    Budget, Outcome, Plan, Rejected, Settings, event::Event, instance::Instance, plan, replan,
+    Budget, Outcome, Plan, Progress, Rejected, Settings, event::Event, instance::Instance, plan,
+    replan,
 };
 use formats::IssueCode;
 use issue::Issue;
@@ -14,6 +15,7 @@ use crate::{
     clock::Stopwatch,
     input,
     output::{self, Failure},
+    progress::Bar,
 };
 
 /// Reads an instance, an event or a plan.
@@ -35,10 +37,16 @@ pub(super) fn searched<T>(
 ) -> Result<T, Failure> {
     let watch = Stopwatch::start();
     let elapsed = move || watch.millis();
-    let budget = search.seconds.map_or_else(
-        || Budget::steps(search.steps),
-        |seconds| Budget::millis(seconds.saturating_mul(1000), &elapsed),
-    );
+    let millis = search.seconds.map(|seconds| seconds.saturating_mul(1000));
+    let bar = Bar::new("Plan", millis.unwrap_or(search.steps));
+    let show = |found: &Progress| {
+        bar.at(if millis.is_some() { elapsed() } else { found.steps });
+    };
+    let budget = match millis {
+        None => Budget::steps(search.steps),
+        Some(millis) => Budget::millis(millis, &elapsed),
+    };
+    let budget = Budget { watch: Some(&show), ..budget };
     let settings = Settings { seed: search.seed, threads: search.threads };
     run(&settings, &budget).map_err(|rejected| Failure::Input(in_file(rejected.issues, file)))
 }

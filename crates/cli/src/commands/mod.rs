@@ -17,8 +17,10 @@ mod matching;
 mod path;
 mod plan;
 mod replan;
+mod report;
 mod schema;
 mod serve;
+mod shell;
 mod size;
 mod told_day;
 mod transfer;
@@ -46,10 +48,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         Command::Replan(command) => replan::run(arguments, command),
         Command::Demo(command) => demo::run(arguments, command),
         Command::Serve(command) => serve::run(arguments, command),
+        Command::Report(command) => report::run(arguments, command),
         Command::Journal(command) => journal::run(arguments, command),
         Command::Export(command) => transfer::export(arguments, command),
         Command::Import(command) => transfer::import(arguments, command),
         Command::CheckStore(command) => check_store::run(arguments, command),
         Command::Schema(command) => schema::run(command),
+        Command::Completions(command) => shell::completions(command),
+        Command::Man(command) => shell::man(command),
     }
 }

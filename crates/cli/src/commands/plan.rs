@@ -60,8 +60,7 @@ pub(super) struct Whole {
 
 /// Reads a day file.
 pub(super) fn day_file(path: &Path) -> Result<DayDocument, Failure> {
-    let text = input::text_of(path)?;
-    let (name, syntax) = input::syntax_of(path)?;
+    let (name, text, syntax) = input::written(path)?;
     interview_day::day(Source::file(&name, &text, syntax)).map_err(Failure::Input)
 }
 

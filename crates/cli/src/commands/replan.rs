@@ -62,8 +62,7 @@ pub(super) fn planned(path: &Path) -> Result<Planned, Failure> {
 
 /// Reads what happened; what was announced is the plan itself where the file says nothing.
 pub(super) fn happened_file(path: &Path, before: &Planned) -> Result<Happened, Failure> {
-    let text = input::text_of(path)?;
-    let (name, syntax) = input::syntax_of(path)?;
+    let (name, text, syntax) = input::written(path)?;
     let mut happened =
         interview_day::happened(Source::file(&name, &text, syntax)).map_err(Failure::Input)?;
     if happened.announced.is_empty() {

@@ -3,7 +3,6 @@
 use actix_web::web;
 use api::{Config, Settings, State};
 use issue::Language;
-use knowledge::Knowledge;
 use tracing_subscriber::EnvFilter;
 
 use crate::{
@@ -17,7 +16,11 @@ pub(super) fn run(arguments: &Arguments, command: &ServeArguments) -> Result<u8,
     let config = config(command)?;
     log(command)?;
     let knowledge = input::knowledge(arguments)?;
-    serve(knowledge, config, arguments.lang)
+    tracing::info!(%config, "starting");
+    let greet = config.clone();
+    let state = State::open(knowledge, config, now).map_err(Failure::system)?;
+    let secret = api::founding_secret(&state).map_err(Failure::system)?;
+    serve(web::Data::new(state), &greeting(&greet, secret.as_deref(), arguments.lang))
 }
 
 /// The settings: arguments over the environment over the file over the defaults, checked once.
@@ -40,23 +43,14 @@ fn log(command: &ServeArguments) -> Result<(), Failure> {
     done.map_err(Failure::system)
 }
 
-/// Serves until the process is asked to stop.
-pub(super) fn serve(
-    knowledge: Knowledge,
-    config: Config,
-    language: Language,
-) -> Result<u8, Failure> {
-    tracing::info!(%config, "starting");
-    let greet = config.clone();
-    let state = State::open(knowledge, config, now).map_err(Failure::system)?;
-    let secret = api::founding_secret(&state).map_err(Failure::system)?;
-    let greeting = greeting(&greet, secret.as_deref(), language);
+/// Says that it listens, and serves until the process is asked to stop.
+pub(super) fn serve(state: web::Data<State>, greeting: &str) -> Result<u8, Failure> {
     actix_web::rt::System::new().block_on(async {
         let greet = || {
             // Whoever started it may not read what it says; it serves all the same.
-            let _told = output::print(&greeting);
+            let _told = output::print(greeting);
         };
-        api::serve(web::Data::new(state), greet).await.map_err(Failure::system)
+        api::serve(state, greet).await.map_err(Failure::system)
     })?;
     tracing::info!("stopped in order");
     Ok(0)

@@ -7,6 +7,7 @@
     reason = "this is a test; what is not as expected shall stop it"
 )]
 
+mod demo;
 mod kill;
 mod program;
 mod recipes;

@@ -77,6 +77,11 @@ impl Service {
         Some(service)
     }
 
+    /// A service that was started otherwise.
+    pub(crate) fn running(child: Child, out: BufReader<ChildStdout>, address: &str) -> Self {
+        Self { child, out, address: address.to_owned(), secret: None }
+    }
+
     /// The secret for the first account, where there is none yet.
     fn read_secret(&mut self) -> Option<String> {
         self.get("", "/health/ready").expect(200);
@@ -139,7 +144,13 @@ impl Service {
         let cookie = signed_in.head.split("passgenau=").nth(1).unwrap().split(';').next().unwrap();
         let token = signed_in.expect(200)["csrf_token"].as_str().unwrap().to_owned();
         let session = format!("Cookie: passgenau={cookie}\r\nX-CSRF-Token: {token}\r\n");
-        let scopes = json!(["applicants:read", "applicants:write", "decisions:write"]);
+        let scopes = json!([
+            "applicants:read",
+            "applicants:write",
+            "decisions:write",
+            "interview-days:write",
+            "reports:read",
+        ]);
         let last_day = Command::new("date").args(["-u", "-d", "+30 days", "+%F"]).output().unwrap();
         let last_day = String::from_utf8(last_day.stdout).unwrap();
         let key = json!({

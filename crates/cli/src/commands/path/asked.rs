@@ -1,21 +1,16 @@
 //! What was asked for, and what decides about measures.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
-use formats::{
-    IssueCode,
-    answer::read_paper,
-    document::SituationDocument,
-    read,
-    source::{Source, Syntax},
-};
-use issue::{Issue, any_error};
+use formats::{answer::read_paper, document::SituationDocument, read, source::Source};
+use issue::any_error;
 use knowledge::Knowledge;
 use matching_core::{calendar::Date, id::ApplicantId};
 use pathways::{Planner, Situation};
 
 use crate::{
     arguments::{Arguments, PathArguments},
+    input,
     output::Failure,
 };
 
@@ -53,13 +48,7 @@ impl Asked<'_> {
 
 /// The situations in a file.
 pub(super) fn situations(path: &Path) -> Result<Situations, Failure> {
-    let name = path.to_string_lossy().into_owned();
-    let text = fs::read_to_string(path).map_err(|error| {
-        let mut issue = Issue::new(IssueCode::Unreadable, "").with("detail", error);
-        issue.place.file = Some(name.clone());
-        Failure::Input(vec![issue])
-    })?;
-    let syntax = Syntax::of_file_name(&name).unwrap_or(Syntax::Toml);
+    let (name, text, syntax) = input::written(path)?;
     let (entries, issues) = read::situations(Source::file(&name, &text, syntax));
     if any_error(&issues) {
         return Err(Failure::Input(issues));

@@ -1,7 +1,5 @@
 //! What a whole pool needs: courses that could start, gaps that nobody funds.
 
-use std::io::Write as _;
-
 use formats::{
     answer::engine_document,
     document::{
@@ -17,10 +15,11 @@ use super::{
     asked::Asked,
     told::{Told, add},
 };
-use crate::output::{self, Failure};
+use crate::{
+    output::{self, Failure},
+    progress::Bar,
+};
 
-/// Progress is told after so many people.
-const EVERY: usize = 100;
 /// So many lines of a list are told.
 const LINES: usize = 20;
 
@@ -34,6 +33,7 @@ pub(super) fn run(
         profiles.iter().map(|checked| engine.bind(checked.model.clone())).collect();
     let planner = asked.planner();
     let mut survey = Survey::new(&bound);
+    let bar = Bar::new("Pool", number(people.len()));
     for (done, person) in people.iter().enumerate() {
         let written = asked.situations.get(&person.id);
         let office = person.office.as_ref().map(|office| office.as_str().into());
@@ -43,10 +43,9 @@ pub(super) fn run(
             place: place.or(office),
             attends: written.and_then(|written| written.attends),
         });
-        if (done + 1) % EVERY == 0 {
-            writeln!(std::io::stderr().lock(), "{} / {}", done + 1, people.len())?;
-        }
+        bar.at(number(done + 1));
     }
+    drop(bar);
     let report = survey.report();
     if asked.command.json {
         let document = PoolDocument {
@@ -64,6 +63,10 @@ pub(super) fn run(
     };
     output::print(&pool(&told, &report))?;
     Ok(0)
+}
+
+fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 fn pool(told: &Told<'_>, report: &PoolReport) -> String {

@@ -76,7 +76,7 @@ fn remedy(change: &Remedy, profiles: &[Checked], teller: Teller<'_>) -> String {
         }
         Remedy::OneMoreInterpreter { language, site } => {
             let place = site.as_deref().unwrap_or_else(|| texts.get("plan.everywhere"));
-            format!("{language} ({place})")
+            format!("{} ({place})", teller.tongue(language))
         }
         Remedy::OneMoreChildcarePlace { site } => site.clone(),
         Remedy::OneMoreHour { date } => teller.day(date),

@@ -63,7 +63,11 @@ fn board(
             row.talk.table.clone(),
             row.talk.person.clone(),
             title(&row.talk.role, profiles, teller),
-            row.interpreter.clone().unwrap_or_default(),
+            row.interpreter
+                .as_deref()
+                .map(|code| teller.tongue(code))
+                .unwrap_or_default()
+                .to_owned(),
             fit.to_string(),
         ]);
     }

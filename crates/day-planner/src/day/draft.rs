@@ -95,19 +95,7 @@ pub(super) fn make(day: &Day, happened: Option<&Happened>) -> Made {
         wanted: Vec::new(),
         resources: resources.remedies.clone(),
     };
-    let release = happened.is_some_and(|now| now.release_reserve);
-    let mut cells = Vec::new();
-    for (position, table) in (0..).zip(&day.tables) {
-        let minutes = grid.cell_minutes(day, table);
-        cells.push(minutes);
-        let mut row = grid.table(table, minutes, &at, happened);
-        if !release {
-            let kept = reserve(&mut row, table, position, Grid::shortest(day, table, minutes));
-            row.kept = kept.iter().map(|kept| kept.span).collect();
-            made.kept.extend(kept);
-        }
-        made.draft.tables.push(row);
-    }
+    let cells = tables(&mut made, day, happened, (&at, &grid));
     let people = everybody(day, happened);
     made.draft.people = people.iter().map(|row| grid.person(row, happened, &at)).collect();
     if day.goals.order.contains(&Goal::Even) {
@@ -129,6 +117,29 @@ pub(super) fn make(day: &Day, happened: Option<&Happened>) -> Made {
         .collect();
     wanted(&mut made, day, happened, (&at, &grid));
     made
+}
+
+/// Adds the tables, less what is kept for walk-ins; returns the minutes of the cells of each.
+fn tables(
+    made: &mut Made,
+    day: &Day,
+    happened: Option<&Happened>,
+    (at, grid): (&Positions<'_>, &Grid<'_>),
+) -> Vec<u32> {
+    let release = happened.is_some_and(|now| now.release_reserve);
+    let mut cells = Vec::new();
+    for (position, table) in (0..).zip(&day.tables) {
+        let minutes = grid.cell_minutes(day, table);
+        cells.push(minutes);
+        let mut row = grid.table(table, minutes, at, happened);
+        if !release {
+            let kept = reserve(&mut row, table, position, Grid::shortest(day, table, minutes));
+            row.kept = kept.iter().map(|kept| kept.span).collect();
+            made.kept.extend(kept);
+        }
+        made.draft.tables.push(row);
+    }
+    cells
 }
 
 /// The levels of the search in the order of the goals. Forced talks come before everything, kept

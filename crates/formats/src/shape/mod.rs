@@ -1,8 +1,15 @@
 //! Checks values against a schema and reports everything that is wrong, in words of the trade.
 
+mod asked;
+mod telling;
+
+pub(crate) use telling::suggest;
+
+use asked::{is_null, is_nullable, may_be, type_maximum, type_of};
 use issue::Issue;
 use matching_core::calendar::Date;
 use serde_json::{Map, Value};
+use telling::wrong_type;
 
 use crate::{IssueCode, schema::Schemas, source::escape};
 
@@ -264,122 +271,4 @@ impl<'a> Checker<'a> {
         own.or_else(|| self.schemas.resolve(field).get("description").and_then(Value::as_str))
             .unwrap_or("")
     }
-}
-
-fn is_null(schema: &Value) -> bool {
-    type_of(schema) == Some("null")
-}
-
-/// The type that a schema asks for, whether or not nothing is allowed too.
-fn type_of(schema: &Value) -> Option<&str> {
-    let written = schema.get("type")?;
-    if let Some(types) = written.as_array() {
-        return types.iter().filter_map(Value::as_str).find(|name| *name != "null");
-    }
-    written.as_str()
-}
-
-/// Whether a schema allows nothing (null) beside its type.
-fn is_nullable(schema: &Value) -> bool {
-    let types = schema.get("type").and_then(Value::as_array);
-    types.is_some_and(|types| types.iter().any(|name| name == "null"))
-}
-
-/// Whether a value has the type that a schema asks for.
-fn may_be(schema: &Value, value: &Value) -> bool {
-    let expected = type_of(schema);
-    match value {
-        Value::Null => expected == Some("null") || is_nullable(schema),
-        Value::Bool(_) => expected == Some("boolean"),
-        Value::Number(_) => matches!(expected, Some("integer" | "number")),
-        Value::String(_) => expected == Some("string"),
-        Value::Array(_) => expected == Some("array"),
-        Value::Object(_) => expected == Some("object") || schema.get("oneOf").is_some(),
-    }
-}
-
-/// Largest value of the integer type behind a schema that names no maximum.
-fn type_maximum(schema: &Value) -> Option<f64> {
-    match schema.get("format").and_then(Value::as_str) {
-        Some("int32") => Some(f64::from(i32::MAX)),
-        _ => None,
-    }
-}
-
-fn wrong_type(schema: &Value, value: &Value, at: &str) -> Issue {
-    let expected = type_of(schema).unwrap_or("object");
-    let (de, en) = match expected {
-        "string" => ("ein Text in Anführungszeichen", "a text in quotation marks"),
-        "integer" => ("eine ganze Zahl", "a whole number"),
-        "number" => ("eine Zahl", "a number"),
-        "boolean" => ("true oder false", "true or false"),
-        "array" => ("eine Liste", "a list"),
-        _ => ("eine Tabelle mit Feldern", "a table of fields"),
-    };
-    let (de, en) = with_unit(expected, at, de, en);
-    if let (Value::String(text), "integer" | "number") = (value, expected)
-        && carries_unit(text)
-    {
-        let issue = Issue::new(IssueCode::WrongUnit, at).with("found", text);
-        return issue.with_both("expected", de, en);
-    }
-    let (found_de, found_en) = match value {
-        Value::Null => ("nichts (null)", "nothing (null)"),
-        Value::Bool(_) => ("true oder false", "true or false"),
-        Value::Number(_) => ("eine Zahl", "a number"),
-        Value::String(_) => ("ein Text", "a text"),
-        Value::Array(_) => ("eine Liste", "a list"),
-        Value::Object(_) => ("eine Tabelle", "a table"),
-    };
-    Issue::new(IssueCode::WrongType, at)
-        .with_both("found", found_de, found_en)
-        .with_both("expected", de, en)
-}
-
-/// The unit of a number, from the name of its field.
-fn with_unit(expected: &str, at: &str, de: &str, en: &str) -> (String, String) {
-    let field = at.rsplit('/').find(|step| step.parse::<usize>().is_err()).unwrap_or("");
-    let unit = match field {
-        _ if !matches!(expected, "integer" | "number") => None,
-        "within_days" => Some(("Tagen", "days")),
-        "months" | "minimum_months" | "between_months" => Some(("Monaten", "months")),
-        "max_km" => Some(("Kilometern", "kilometres")),
-        "max_minutes" | "minutes_to" => Some(("Minuten", "minutes")),
-        "from" | "to" => Some(("Wochenstunden", "hours a week")),
-        "informal_credit" | "information" => Some(("Tausendsteln", "thousandths")),
-        _ => None,
-    };
-    match unit {
-        Some((unit_de, unit_en)) => {
-            (format!("{de} (in {unit_de})"), format!("{en} (in {unit_en})"))
-        }
-        None => (de.to_owned(), en.to_owned()),
-    }
-}
-
-/// Whether a text is a number followed by a word, such as "12 Monate" or "30km".
-fn carries_unit(text: &str) -> bool {
-    let text = text.trim();
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
-    let unit = rest.trim_start();
-    text.starts_with(|c: char| c.is_ascii_digit())
-        && !unit.is_empty()
-        && unit.chars().all(|c| c.is_alphabetic() || matches!(c, '%' | '.' | '/'))
-}
-
-/// Adds what somebody may have meant, or what is allowed.
-pub(crate) fn suggest(issue: Issue, found: &str, known: &[&str]) -> Issue {
-    let found = found.to_lowercase();
-    let near = known
-        .iter()
-        .map(|word| (strsim::damerau_levenshtein(&found, &word.to_lowercase()), *word))
-        .min()
-        .filter(|(distance, word)| *distance <= 1 + word.chars().count() / 4);
-    let (de, en) = if let Some((_, word)) = near {
-        (format!("Meinten Sie „{word}“?"), format!("did you mean “{word}”?"))
-    } else {
-        let list = known.join(", ");
-        (format!("Erlaubt sind: {list}."), format!("allowed are: {list}"))
-    };
-    issue.with_both("suggestion", de, en)
 }

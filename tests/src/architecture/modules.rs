@@ -105,26 +105,13 @@ fn below(module: &Path, child: &str) -> Path {
     path
 }
 
-/// Folders whose files may name each other in circles, and why.
-const EXCEPTIONS: &[(&str, &str)] = &[
-    ("api/routes", "what several resources share still stands in the file of one of them"),
-    ("api/routes/imports", "the handler and its work share what was asked"),
-    ("api/routes/jobs", "every kind of job says how it is found"),
-    ("api/routes/oidc", "the handler and its work share what was asked"),
-];
-
 #[test]
 fn no_folder_has_a_circle() {
     let mut circles = Vec::new();
     for name in crates() {
         for (folder, graph) in Crate::of(&name).folders() {
-            let place = format!("{name}/{folder}");
-            let excepted = EXCEPTIONS.iter().any(|(folder, _)| *folder == place);
-            match (circle(&graph), excepted) {
-                (Some(way), false) => circles.push(format!("{place}: {}", way.join(" → "))),
-                (None, true) => circles.push(format!("{place} is an exception without need")),
-                _ => {}
-            }
+            circles
+                .extend(circle(&graph).map(|way| format!("{name}/{folder}: {}", way.join(" → "))));
         }
     }
     assert!(circles.is_empty(), "{circles:#?}");

@@ -29,7 +29,10 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use store::{IndexValue, Timestamp};
 
-use crate::problem::{Problem, ProblemCode};
+use crate::{
+    problem::{Problem, ProblemCode},
+    secret::draw,
+};
 
 /// A document of the service as it is kept.
 pub(crate) trait Record: Serialize + DeserializeOwned {
@@ -68,6 +71,11 @@ impl<T: Record> Kept<T> {
         let id = id.strip_prefix(&format!("{organisation}/")).map_or(id.clone(), str::to_owned);
         Ok(Self { id, version, at, by, organisation, body })
     }
+}
+
+/// An identifier that nobody has used.
+pub(crate) fn random_id() -> Result<String, Problem> {
+    draw(10).map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))
 }
 
 /// The identifier of something that a day has once for each of these: short enough for the store,

@@ -7,13 +7,12 @@ use serde_json::json;
 use store::{Entry, Timestamp};
 use utoipa::{IntoParams, ToSchema};
 
-use super::decisions::random_id;
 use crate::{
     access::Role,
     http::{Answer, Content, Desk, Listing, PageParameters, Reply, body, stored},
     problem::{Problem, ProblemCode},
-    records::{Applicant, Consent, Kept, Recipient, RecipientKind, Record as _},
-    view::{CONTACT, NAME},
+    records::{Applicant, Consent, Kept, Recipient, RecipientKind, Record as _, random_id},
+    view::{Audience, CONTACT, NAME},
 };
 
 /// A consent of a person.
@@ -93,6 +92,17 @@ pub(super) fn agreed(
     let holding =
         consents.filter(|consent| consent.recipient == *recipient && consent.holds_on(today));
     Ok(holding.flat_map(|consent| consent.fields).collect())
+}
+
+/// What the caller may see of one person; nothing at all for a companion without a consent.
+pub(super) fn near(desk: &Desk, applicant: &str) -> Result<Option<Audience>, Problem> {
+    if desk.caller.role != Role::Companion {
+        return Ok(Some(desk.audience()));
+    }
+    let id = desk.caller.name.clone();
+    let companion = Recipient { kind: RecipientKind::Companion, id };
+    let fields = agreed(desk, applicant, &companion)?;
+    Ok(if fields.is_empty() { None } else { Some(Audience::Companion(fields)) })
 }
 
 /// Lists consents.

@@ -10,13 +10,12 @@ use serde_json::json;
 use store::{Entry, Timestamp};
 use utoipa::{IntoParams, ToSchema};
 
-use super::near;
+use super::consents::near;
 use crate::{
-    access::draw,
     evaluate::Evaluated,
     http::{Answer, Content, Desk, Listing, PageParameters, Reply, body, stored},
     problem::{Problem, ProblemCode},
-    records::{Act, Applicant, Contest, Decision, Kept, Outcome, Record as _},
+    records::{Act, Applicant, Contest, Decision, Kept, Outcome, Record as _, random_id},
 };
 
 /// A decision about a person and a place.
@@ -193,9 +192,4 @@ pub(crate) async fn contest_decision(
         })
     })
     .await
-}
-
-/// An identifier that nobody has used.
-pub(super) fn random_id() -> Result<String, Problem> {
-    draw(10).map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))
 }

@@ -8,13 +8,14 @@ use serde_json::json;
 use store::{Entry, Timestamp};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{consents::agreed, decisions::random_id, requirement_profiles};
+use super::{consents::agreed, requirement_profiles};
 use crate::{
     access::{Role, draw},
     http::{Answer, Content, Desk, Listing, PageParameters, Reply, body, stored},
     problem::{Problem, ProblemCode},
     records::{
         Applicant, Basis, Contact, Disclosure, Kept, Recipient, RecipientKind, Record as _, Stage,
+        random_id,
     },
     view::{Allowed, CONTACT, DisclosedView, NAME},
 };

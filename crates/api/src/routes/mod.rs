@@ -38,14 +38,6 @@ pub(crate) use retention::end_due;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::{
-    access::Role,
-    http::Desk,
-    problem::Problem,
-    records::{Recipient, RecipientKind},
-    view::Audience,
-};
-
 /// Everything under `/v1`.
 pub(crate) fn resources(config: &mut ServiceConfig<'_>) {
     accounts(config);
@@ -207,15 +199,4 @@ fn records(config: &mut ServiceConfig<'_>) {
         .service(journal::list_journal)
         .service(journal::verify_journal)
         .service(journal::reproduce);
-}
-
-/// What the caller may see of one person; nothing at all for a companion without a consent.
-fn near(desk: &Desk, applicant: &str) -> Result<Option<Audience>, Problem> {
-    if desk.caller.role != Role::Companion {
-        return Ok(Some(desk.audience()));
-    }
-    let id = desk.caller.name.clone();
-    let companion = Recipient { kind: RecipientKind::Companion, id };
-    let fields = consents::agreed(desk, applicant, &companion)?;
-    Ok(if fields.is_empty() { None } else { Some(Audience::Companion(fields)) })
 }

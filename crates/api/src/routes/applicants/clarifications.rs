@@ -9,7 +9,7 @@ use store::Entry;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    http::{Answer, Content, Desk, Reply, stored},
+    http::{Answer, Content, Desk, Reply, segment, stored},
     live::Changed,
     problem::{Problem, ProblemCode},
     records::{Applicant, Record as _},
@@ -133,7 +133,7 @@ pub(crate) async fn add_clarification(
                 .replace(Applicant::KIND, &desk.key(&id), kept.version, stored(&kept.body)?)
                 .journal(entry);
             let view = PersonView::of(&kept.body.person, kept.body.closed_on, &desk.audience());
-            let place = format!("/v1/applicants/{}", super::segment(&id));
+            let place = format!("/v1/applicants/{}", segment(&id));
             Ok((batch, Reply::created(place, &view)?.version(kept.version + 1)))
         })?;
         desk.changed(&Changed::person(&id))?;

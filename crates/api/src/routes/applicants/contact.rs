@@ -7,7 +7,7 @@ use crate::{
     http::{Answer, Content, Desk, Reply, body, stored},
     problem::Problem,
     records::{Applicant, Contact, Record as _},
-    routes::near,
+    routes::consents::near,
     view::{Audience, CONTACT},
 };
 

@@ -16,8 +16,6 @@ pub(super) use opportunities::list_opportunities;
 pub(super) use pathways::find_applicant_pathways;
 pub(super) use versions::{get_version, list_versions};
 
-use std::fmt::Write as _;
-
 use actix_web::{delete, get, post, put, web};
 use formats::{
     document::PersonDocument,
@@ -30,9 +28,9 @@ use serde_json::json;
 use store::Entry;
 use utoipa::IntoParams;
 
-use super::near;
+use super::consents::near;
 use crate::{
-    http::{Answer, Content, Desk, Listing, PageParameters, Reply, stored},
+    http::{Answer, Content, Desk, Listing, PageParameters, Reply, segment, stored},
     live::Changed,
     problem::{Problem, ProblemCode},
     records::{Applicant, Attendance, Contact, Course, Decision, Kept, Record as _},
@@ -203,17 +201,4 @@ pub(in crate::routes) fn erase(desk: &Desk, id: &str) -> Result<(), Problem> {
     }
     desk.commit(&batch.journal(Entry::new("applicant_erased").about(Applicant::KIND, id)))?;
     desk.changed(&Changed::person(id))
-}
-
-/// A code as one step of an address.
-pub(in crate::routes) fn segment(id: &str) -> String {
-    id.bytes().fold(String::with_capacity(id.len()), |mut text, byte| {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _written = write!(text, "%{byte:02X}");
-        }
-        text
-    })
 }

@@ -1,10 +1,12 @@
 //! Importing people as a job: CSV or XLSX with a known mapping, or NDJSON; progress for whoever watches.
 
+mod how;
 mod work;
 
+pub(crate) use how::How;
+
 use actix_web::{HttpResponse, delete, get, post, web};
-use serde::Deserialize;
-use utoipa::IntoParams;
+use how::{CSV, NDJSON, XLSX};
 
 use super::jobs::{IMPORT, JobView, ProgressEvent, begin, job, listed, shown, stopped, watched};
 use crate::{
@@ -12,35 +14,6 @@ use crate::{
     problem::{Problem, ProblemCode},
     records::{Job, Kept},
 };
-
-/// Tables as text.
-const CSV: &str = "text/csv";
-/// Tables of Excel.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-/// One document a line.
-const NDJSON: &str = "application/x-ndjson";
-
-/// How the file is imported.
-#[derive(Clone, Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct How {
-    /// The name of the file, for messages.
-    #[param(max_length = 200)]
-    file: Option<String>,
-    /// The sheet of a workbook; the first one that holds anything without it.
-    #[param(max_length = 31)]
-    sheet: Option<String>,
-    /// Takes over nothing as long as anything is wrong; without it, good rows are taken over and bad
-    /// ones are reported.
-    #[serde(default)]
-    #[param(default = false)]
-    all_or_nothing: bool,
-    /// Only reports what would happen.
-    #[serde(default)]
-    #[param(default = false)]
-    dry_run: bool,
-}
 
 /// Imports people: a table (`text/csv`, or an XLSX workbook) with headings that a mapping knows, or
 /// `application/x-ndjson` with one person a line. People who are there already get a new version.

@@ -9,7 +9,7 @@ use issue::{Issue, Severity, any_error};
 use serde_json::json;
 use store::{Batch, Entry};
 
-use super::{How, NDJSON, XLSX};
+use super::how::{How, NDJSON, XLSX};
 use crate::{
     http::{Content, Desk, stored},
     jobs::{Progress, Work},

@@ -30,11 +30,10 @@ use serde::{Deserialize, Serialize};
 use store::Entry;
 use utoipa::ToSchema;
 
-use super::decisions::random_id;
 use crate::{
     http::{Answer, Content, Desk, Listing, PageParameters, Reply, body, stored},
     problem::{Problem, ProblemCode},
-    records::{Applicant, InterviewDay, Kept, Record as _},
+    records::{Applicant, InterviewDay, Kept, Record as _, random_id},
 };
 
 /// Most people of one day.

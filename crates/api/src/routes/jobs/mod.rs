@@ -6,7 +6,7 @@ mod watching;
 
 pub(crate) use running::end_lost;
 pub(super) use running::{Ended, begin};
-pub(super) use watching::{ProgressEvent, watched};
+pub(super) use watching::{Find, ProgressEvent, watched};
 
 use actix_web::{HttpResponse, delete, get, web};
 use serde::Serialize;
@@ -80,9 +80,6 @@ fn may_see(role: Role, task: &str) -> bool {
 fn home(task: &str) -> &'static str {
     if task == IMPORT { "imports" } else { "jobs" }
 }
-
-/// Finds a piece of work for whoever asks, or nothing that they may know of.
-pub(super) type Find = fn(&Desk, &str) -> Result<Kept<Job>, Problem>;
 
 /// A piece of work that the caller may see.
 pub(super) fn job(desk: &Desk, id: &str) -> Result<Kept<Job>, Problem> {

@@ -10,8 +10,7 @@ use crate::{
     http::{Answer, Content, Desk, Reply, stored},
     jobs::{Progress, Work},
     problem::{Problem, ProblemCode},
-    records::{Job, JobState, Kept, Record as _},
-    routes::decisions::random_id,
+    records::{Job, JobState, Kept, Record as _, random_id},
 };
 
 /// How a piece of work ended.

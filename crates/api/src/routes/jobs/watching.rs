@@ -5,13 +5,15 @@ use futures_util::{Stream, stream};
 use tokio::sync::watch;
 use utoipa::ToSchema;
 
-use super::Find;
 use crate::{
     http::Desk,
     jobs::Progress,
     problem::{Problem, ProblemCode},
-    records::{Job, JobState},
+    records::{Job, JobState, Kept},
 };
+
+/// Finds a piece of work for whoever asks, or nothing that they may know of.
+pub(in crate::routes) type Find = fn(&Desk, &str) -> Result<Kept<Job>, Problem>;
 
 /// The events of a piece of work that the caller may see.
 pub(in crate::routes) async fn watched(

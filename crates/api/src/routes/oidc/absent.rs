@@ -4,7 +4,7 @@ use std::future::{Ready, ready};
 
 use actix_web::{HttpRequest, web};
 
-use super::{Returned, not_set_up};
+use super::returned::{Returned, not_set_up};
 use crate::{State, http::Answer};
 
 pub(super) fn begin(_state: web::Data<State>, _to: &str) -> Ready<Answer> {

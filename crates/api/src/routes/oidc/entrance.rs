@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, web};
 use serde_json::json;
 use store::{Batch, Entry, Query, Timestamp};
 
-use super::{Returned, not_set_up};
+use super::returned::{Returned, not_set_up};
 use crate::{
     State,
     access::{attempt_cookie, attempt_cookie_name, peer},

@@ -3,6 +3,9 @@
 
 #[cfg_attr(not(feature = "oidc"), path = "absent.rs")]
 mod entrance;
+mod returned;
+
+pub(crate) use returned::Returned;
 
 use actix_web::{HttpRequest, get, web};
 use serde::Deserialize;
@@ -34,25 +37,6 @@ fn documentation() -> String {
     "/docs/".to_owned()
 }
 
-/// What the browser brings back from the provider; whatever else it brings is left alone.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[cfg_attr(not(feature = "oidc"), expect(dead_code, reason = "only documented"))]
-pub(crate) struct Returned {
-    /// What the provider changes into a token, once.
-    #[param(max_length = 4096)]
-    code: Option<String>,
-    /// What was sent with the browser.
-    #[param(max_length = 200)]
-    state: Option<String>,
-    /// Why the provider signs nobody in.
-    #[param(max_length = 200)]
-    error: Option<String>,
-    /// Who the provider is, where it says so (RFC 9207).
-    #[param(max_length = 500)]
-    iss: Option<String>,
-}
-
 impl Wish {
     /// The place, which is one of this service.
     fn place(&self) -> Result<&str, Problem> {
@@ -64,11 +48,6 @@ impl Wish {
         let detail = "to is a place of this service: it begins with one slash";
         Err(Problem::new(ProblemCode::InvalidParameter, detail))
     }
-}
-
-/// Nobody has set up a provider, or the program was built without the feature.
-fn not_set_up() -> Problem {
-    Problem::new(ProblemCode::NotFound, "no provider of accounts is set up: use a password")
 }
 
 /// Sends a browser to the provider of accounts. The answer sets a cookie that must come back with it.

@@ -21,10 +21,9 @@ use serde::{Deserialize, Serialize};
 use store::Entry;
 use utoipa::{IntoParams, ToSchema};
 
-use super::applicants::segment;
 use crate::{
     access::Role,
-    http::{Answer, Content, Desk, Listing, PageParameters, Reply, stored},
+    http::{Answer, Content, Desk, Listing, PageParameters, Reply, segment, stored},
     problem::{Problem, ProblemCode},
     records::{Kept, Profile, Record as _},
 };

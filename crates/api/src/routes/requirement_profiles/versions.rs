@@ -9,11 +9,10 @@ use utoipa::ToSchema;
 
 use super::{check::refuse_what_blocks, own};
 use crate::{
-    http::{Answer, Content, Desk, Listing, PageParameters, Reply, body, stored},
+    http::{Answer, Content, Desk, Listing, PageParameters, Reply, body, segment, stored},
     live::Changed,
     problem::{Problem, ProblemCode},
     records::{Kept, Profile, Published, Record as _},
-    routes::applicants::segment,
 };
 
 /// Which version of the working copy is published.

@@ -14,7 +14,7 @@ use matching_core::{
     access::Regime, calendar::Date, criteria::Held, eligibility::Eligibility, id::StatusId,
     score::BoundProfile,
 };
-use pathways::{Catalogue, Mode, Pathway, Planner, Situation};
+use pathways::{Catalogue, Mode, Outreach, Pathway, Planner, Situation};
 use proptest::prelude::*;
 
 use crate::support::{people_in, root};
@@ -165,4 +165,36 @@ fn a_measure_never_lowers_anything() {
             }
         }
     }
+}
+
+/// Lists and single plans agree: whoever a list calls "with measures" has one when it is looked for, and the
+/// other way round. Asked for one person after the other, for all of them at once, and again.
+#[test]
+fn a_list_and_a_plan_give_the_same_classes() {
+    let day: Date = "2026-11-21".parse().unwrap();
+    let planner = SHIPPED.planner();
+    let roles = SHIPPED.packs().iter().flat_map(|pack| pack.roles_on(day));
+    let places: Vec<BoundProfile> =
+        roles.map(|role| planner.engine().bind(role.model.clone())).collect();
+    let mut all = Outreach::new(planner, day, &places);
+    let mut seen = BTreeSet::new();
+    for person in people_in("profiles/samples/rhein-erft/people.ndjson") {
+        let person = person.model();
+        let mut alone = planner.person(&person, &Situation::default(), day);
+        alone.look_at(&places);
+        let together = all.portrait(planner, planner.engine().portrait(&person, day));
+        for place in &places {
+            assert!(all.covers(planner, place));
+            let listed = planner.engine().score(&together, place);
+            assert_eq!(listed, planner.engine().score(alone.portrait(), place));
+            let mut single = Outreach::new(planner, day, [place]);
+            let single = single.portrait(planner, planner.engine().portrait(&person, day));
+            assert_eq!(
+                planner.engine().explain(&single, place),
+                planner.engine().explain(&together, place)
+            );
+            seen.insert(listed.eligibility);
+        }
+    }
+    assert!(seen.contains(&Eligibility::WithMeasures) && seen.contains(&Eligibility::NotPossible));
 }

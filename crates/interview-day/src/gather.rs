@@ -13,6 +13,7 @@ use matching_core::{
     model::{Portrait, RequirementProfile},
     score::{BoundProfile, RankKey, Score},
 };
+use pathways::{Outreach, Planner};
 
 use crate::{
     DayCode, DayDocument,
@@ -51,8 +52,9 @@ pub fn gather(
     document: &DayDocument,
     profiles: &[RequirementProfile],
     people: &[PersonDocument],
-    (engine, as_of): (&Engine, Date),
+    (planner, as_of): (Planner<'_>, Date),
 ) -> Result<Gathered, Vec<Issue>> {
+    let engine = planner.engine();
     let mut errors = twice(people);
     let bound = bind(document, profiles, engine, &mut errors);
     if !errors.is_empty() {
@@ -63,9 +65,11 @@ pub fn gather(
         nearest: BTreeMap::new(),
         warnings: unknown(document, people),
     };
+    let mut outreach = Outreach::new(planner, as_of, &bound);
     for person in people {
         gathered.day.people.push(guest(document, person));
         let portrait = engine.portrait(&person.model(), as_of);
+        let portrait = outreach.portrait(planner, portrait);
         pairs(document, &bound, (engine, &portrait), &mut gathered);
     }
     Ok(gathered)

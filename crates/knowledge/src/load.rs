@@ -5,8 +5,8 @@ use issue::{Issue, Language, any_error};
 use formats::{
     IssueCode,
     document::{
-        AttributeDocument, ConceptDocument, Gazetteer, GuardRule, MappingDocument, Reference,
-        VocabularyDocument, WordsDocument,
+        AttributeDocument, ConceptDocument, Gazetteer, GuardRule, MappingDocument, MeasureDocument,
+        Reference, VocabularyDocument, WordsDocument,
     },
     read::{self, Checked, Entry},
     source::{Source, Syntax},
@@ -20,6 +20,7 @@ use matching_core::{
     rules::Rules,
     taxonomy::TaxonomyError,
 };
+use pathways::Planner;
 
 use crate::{
     File, KnowledgeCode, Measures, Pack, Shelf, ShelfError, access, attributes, consistency,
@@ -127,6 +128,11 @@ impl Knowledge {
         builder.build()
     }
 
+    /// The engine together with the measures: what they can do belongs to a class.
+    pub fn planner(&self) -> Planner<'_> {
+        Planner::new(&self.engine, self.measures.catalogue())
+    }
+
     /// The engine with the rules and the taxonomy.
     pub const fn engine(&self) -> &Engine {
         &self.engine
@@ -177,9 +183,10 @@ impl Knowledge {
             .max_by_key(|role| role.document.version)
     }
 
-    /// Version of the rules and fingerprint of rules and vocabulary; stands in every result.
+    /// The fingerprint of everything that a result rests on: rules, vocabulary and measures.
     pub fn fingerprint(&self) -> String {
-        formats::answer::knowledge_fingerprint(&self.engine, &self.vocabulary)
+        let measures: Vec<&MeasureDocument> = self.measures.documents().collect();
+        formats::answer::knowledge_fingerprint(&self.engine, &(&self.vocabulary, measures))
     }
 }
 

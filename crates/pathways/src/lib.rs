@@ -23,6 +23,6 @@ pub use measure::{
     Start,
 };
 pub use plan::{
-    GapOutlook, Limits, Merit, Outlook, Pathway, Person, Planner, Refusal, Step, Subject,
+    GapOutlook, Limits, Merit, Outlook, Outreach, Pathway, Person, Planner, Refusal, Step, Subject,
 };
 pub use situation::Situation;

@@ -13,7 +13,11 @@ const ROWS: &[Row] = &[
     ("pathways", &["issue", "matching-core"], OUTSIDE_THE_CORE),
     ("day-planner", &["issue"], WEB_AND_STORE),
     ("formats", &["issue", "matching-core", "pathways"], WEB_AND_STORE),
-    ("interview-day", &["day-planner", "formats", "issue", "matching-core"], WEB_AND_STORE),
+    (
+        "interview-day",
+        &["day-planner", "formats", "issue", "matching-core", "pathways"],
+        WEB_AND_STORE,
+    ),
     ("knowledge", &["formats", "issue", "matching-core", "pathways"], WEB_AND_STORE),
     ("store", &["issue"], &["actix-web", "tokio"]),
     ("synthetic", &["formats", "issue", "knowledge", "matching-core"], WEB_AND_STORE),

@@ -284,7 +284,7 @@ impl Desk {
         let kept = self.get::<Applicant>(id)?;
         let mut person = kept.body.person;
         person.locate(&self.state.knowledge.reference().places);
-        let portrait = self.state.knowledge.engine().portrait(&person.model(), office.day());
+        let portrait = office.portrait(&self.state.knowledge, &person);
         Ok((portrait, kept.version))
     }
 

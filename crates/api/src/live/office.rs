@@ -5,13 +5,15 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use formats::document::ProfileDocument;
+use formats::document::{PersonDocument, ProfileDocument};
 use knowledge::Knowledge;
 use matching_core::{
     calendar::Date,
     id::{ApplicantId, ProfileId},
-    score::Order,
+    model::Portrait,
+    score::{BoundProfile, Order},
 };
+use pathways::Outreach;
 use store::{IndexValue, Query, Range};
 
 use super::{
@@ -32,6 +34,8 @@ const REMEMBERED: usize = 256;
 #[derive(Debug)]
 pub(crate) struct Office {
     day: Date,
+    /// What measures could do, for whoever is read; shared with the snapshots before and after.
+    outreach: Arc<Mutex<Outreach>>,
     pieces: Vec<Arc<Piece>>,
     profiles: BTreeMap<ProfileId, Arc<Bound>>,
     rankings: Mutex<BTreeMap<(ProfileId, Order), Arc<Ranking>>>,
@@ -41,7 +45,10 @@ pub(crate) struct Office {
 impl Office {
     /// Reads everything of an organisation.
     pub(crate) fn read(source: Source<'_>, day: Date) -> Result<Self, Problem> {
+        let mut office = Self::without_people(source, day)?;
         let mut pieces = vec![Piece::default(); PIECES];
+        let outreach = Arc::clone(&office.outreach);
+        let mut outreach = outreach.lock().unwrap_or_else(PoisonError::into_inner);
         let mut cursor = None;
         loop {
             let query =
@@ -50,9 +57,8 @@ impl Office {
             for document in page.items {
                 let kept: Kept<Applicant> = Kept::read(document)?;
                 let at = place(kept.body.person.id.as_str());
-                if let (Some(piece), Some(person)) =
-                    (pieces.get_mut(at), person(source.knowledge, kept, day))
-                {
+                let person = person(source.knowledge, kept, (day, &mut *outreach));
+                if let (Some(piece), Some(person)) = (pieces.get_mut(at), person) {
                     piece.put(person);
                 }
             }
@@ -64,9 +70,18 @@ impl Office {
         for piece in &mut pieces {
             piece.pool.settle();
         }
+        office.pieces = pieces.into_iter().map(Arc::new).collect();
+        Ok(office)
+    }
+
+    /// The published profiles, and what measures could do about their musts and those of the roles that
+    /// ship: most places are made from these.
+    fn without_people(source: Source<'_>, day: Date) -> Result<Self, Problem> {
+        let (knowledge, planner) = (source.knowledge, source.knowledge.planner());
         let mut office = Self {
             day,
-            pieces: pieces.into_iter().map(Arc::new).collect(),
+            outreach: Arc::new(Mutex::new(Outreach::new(planner, day, []))),
+            pieces: Vec::new(),
             profiles: BTreeMap::new(),
             rankings: Mutex::default(),
             places: Mutex::default(),
@@ -74,13 +89,34 @@ impl Office {
         for id in published(source)? {
             office.read_profile(source, &id)?;
         }
+        let roles = knowledge.packs().iter().flat_map(|pack| pack.roles_on(day));
+        let roles: Vec<BoundProfile> =
+            roles.map(|role| knowledge.engine().bind(role.model.clone())).collect();
+        let own = office.profiles.values().map(|place| &place.bound);
+        let outreach = Outreach::new(planner, day, own.chain(&roles));
+        office.outreach = Arc::new(Mutex::new(outreach));
         Ok(office)
+    }
+
+    /// Whether measures were looked at for everything that the musts of the profiles ask for.
+    fn is_covered(&self, knowledge: &Knowledge, profiles: &[String]) -> bool {
+        let outreach = self.outreach.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut changed = profiles.iter().filter_map(|id| self.profile(id));
+        changed.all(|place| outreach.covers(knowledge.planner(), &place.bound))
+    }
+
+    /// What is known of somebody on the day, who need not be among the people.
+    pub(crate) fn portrait(&self, knowledge: &Knowledge, person: &PersonDocument) -> Portrait {
+        let portrait = knowledge.engine().portrait(&person.model(), self.day);
+        let mut outreach = self.outreach.lock().unwrap_or_else(PoisonError::into_inner);
+        outreach.portrait(knowledge.planner(), portrait)
     }
 
     /// The same, with what was changed read again.
     pub(super) fn with(&self, source: Source<'_>, changed: &Changed) -> Result<Self, Problem> {
         let mut next = Self {
             day: self.day,
+            outreach: Arc::clone(&self.outreach),
             pieces: self.pieces.clone(),
             profiles: self.profiles.clone(),
             rankings: Mutex::default(),
@@ -90,17 +126,23 @@ impl Office {
         for id in &changed.people {
             by_piece.entry(place(id)).or_default().push(id);
         }
+        let mut outreach = self.outreach.lock().unwrap_or_else(PoisonError::into_inner);
         for (at, ids) in by_piece {
             let Some(slot) = next.pieces.get_mut(at) else { continue };
             let mut piece = Piece::clone(slot);
             for id in ids {
-                piece.read_again(source, id, self.day)?;
+                piece.read_again(source, id, (self.day, &mut *outreach))?;
             }
             piece.pool.settle();
             *slot = Arc::new(piece);
         }
+        drop(outreach);
         for id in &changed.profiles {
             next.read_profile(source, id)?;
+        }
+        if !next.is_covered(source.knowledge, &changed.profiles) {
+            // A must asks for something new: what measures could do about it is asked for everybody.
+            return Self::read(source, self.day);
         }
         if changed.people.is_empty() {
             // Lists of other profiles are as they were.

@@ -6,6 +6,8 @@ use formats::document::PersonDocument;
 use knowledge::Knowledge;
 use matching_core::{calendar::Date, compiled::Pool, id::ApplicantId, model::Portrait};
 
+use pathways::Outreach;
+
 use super::Source;
 use crate::{
     problem::Problem,
@@ -41,7 +43,7 @@ impl Piece {
         &mut self,
         source: Source<'_>,
         id: &str,
-        day: Date,
+        day: (Date, &mut Outreach),
     ) -> Result<(), Problem> {
         let document =
             source.store.get(Applicant::KIND, &format!("{}/{id}", source.organisation))?;
@@ -58,12 +60,17 @@ impl Piece {
 }
 
 /// A person as of a day; none whose case is closed.
-pub(super) fn person(knowledge: &Knowledge, kept: Kept<Applicant>, day: Date) -> Option<Person> {
+pub(super) fn person(
+    knowledge: &Knowledge,
+    kept: Kept<Applicant>,
+    (day, outreach): (Date, &mut Outreach),
+) -> Option<Person> {
     let Kept { version, body: Applicant { mut person, closed_on }, .. } = kept;
     if closed_on.is_some_and(|closed| closed <= day) {
         return None;
     }
     person.locate(&knowledge.reference().places);
     let portrait = knowledge.engine().portrait(&person.model(), day);
+    let portrait = outreach.portrait(knowledge.planner(), portrait);
     Some(Person { document: person, version, portrait })
 }

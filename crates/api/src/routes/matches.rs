@@ -92,7 +92,7 @@ fn compute(
     }
     let as_of = wanted.as_of.unwrap_or_else(|| state.today());
     let listing = Listing { as_of, order: wanted.order, top: wanted.top };
-    Ok(matches(state.knowledge.engine(), &state.fingerprint, profiles, &people, listing))
+    Ok(matches(state.knowledge.planner(), &state.fingerprint, profiles, &people, listing))
 }
 
 /// The profiles of a request, checked; every problem of the whole request at once.

@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, command: &DemoArguments) -> Result<u8, 
     let people: Vec<_> = people.into_iter().map(|entry| entry.document).collect();
     let listing = Listing { as_of, order: Order::Overall, top: Some(LISTED) };
     let models = profiles.iter().map(|profile| profile.model.clone()).collect();
-    let ranked = matches(knowledge.engine(), &knowledge.fingerprint(), models, &people, listing);
+    let ranked = matches(knowledge.planner(), &knowledge.fingerprint(), models, &people, listing);
     let whole =
         plan::planned((&document, file), (&profiles, &people), (&knowledge, as_of), &SEARCH)?;
     let teller = knowledge.teller(arguments.lang);

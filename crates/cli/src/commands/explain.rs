@@ -16,6 +16,7 @@ use matching_core::{
     quantity::{Centipoints, Span},
     score::RankSpan,
 };
+use pathways::Outreach;
 
 use crate::{
     arguments::{Arguments, ExplainArguments},
@@ -42,9 +43,11 @@ pub(super) fn run(arguments: &Arguments, command: &ExplainArguments) -> Result<u
     )?;
     let as_of = command.sides.as_of.unwrap_or_else(today);
     let engine = knowledge.engine();
-    let portrait = engine.portrait(&person.model(), as_of);
     let title = profile.document.title.clone();
     let profile = engine.bind(profile.model);
+    let planner = knowledge.planner();
+    let mut outreach = Outreach::new(planner, as_of, [&profile]);
+    let portrait = outreach.portrait(planner, engine.portrait(&person.model(), as_of));
     let explanation = engine.explain(&portrait, &profile);
     if command.json {
         let alone = RankSpan { best: 1, worst: 1 };

@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &Arguments, command: &InviteArguments) -> Result<u8
     let document = plan::day_file(&command.day)?;
     let models: Vec<_> = profiles.entries.iter().map(Checked::clone).map(|it| it.model).collect();
     let as_of = command.sides.as_of.unwrap_or_else(today);
-    let gathered = gather(&document, &models, &people.entries, (knowledge.engine(), as_of))
+    let gathered = gather(&document, &models, &people.entries, (knowledge.planner(), as_of))
         .map_err(|issues| Failure::Input(interchange::in_file(issues, &command.day)))?;
     // refused before the search, not after it
     let of_places = |places: usize| {

@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &Arguments, command: &MatchArguments) -> Result<u8,
     };
     let models = profiles.entries.iter().map(|profile| profile.model.clone()).collect();
     let result =
-        matches(knowledge.engine(), &knowledge.fingerprint(), models, &people.entries, listing);
+        matches(knowledge.planner(), &knowledge.fingerprint(), models, &people.entries, listing);
     if command.json {
         return output::print_json(&result).map(|()| 0);
     }

@@ -74,7 +74,7 @@ pub(super) fn planned(
     let engine = knowledge.engine();
     let models: Vec<RequirementProfile> =
         profiles.iter().map(|profile| profile.model.clone()).collect();
-    let mut gathered: Gathered = gather(document, &models, people, (engine, as_of))
+    let mut gathered: Gathered = gather(document, &models, people, (knowledge.planner(), as_of))
         .map_err(|issues| Failure::Input(interchange::in_file(issues, file)))?;
     let mut warnings = std::mem::take(&mut gathered.warnings);
     warnings.extend(validate_day(&gathered.day));

@@ -13,7 +13,7 @@ pub fn engine_document(engine: &Engine, knowledge: &str) -> EngineDocument {
     }
 }
 
-/// The version of rules and vocabulary, as a fingerprint.
-pub fn knowledge_fingerprint(engine: &Engine, vocabulary: &impl serde::Serialize) -> String {
-    fingerprint(&(engine.rules(), vocabulary))
+/// The version of the rules and of what else results rest on, as a fingerprint.
+pub fn knowledge_fingerprint(engine: &Engine, rest: &impl serde::Serialize) -> String {
+    fingerprint(&(engine.rules(), rest))
 }

@@ -6,6 +6,7 @@ use matching_core::{
     model::{Portrait, RequirementProfile},
     score::{BoundProfile, Order},
 };
+use pathways::{Outreach, Planner};
 
 use super::engine::engine_document;
 use crate::document::{MatchDocument, MatchesDocument, PersonDocument, result::MATCHES_FORMAT};
@@ -23,16 +24,22 @@ pub struct Listing {
 
 /// Everybody in order, profile by profile, each pair with its parts.
 pub fn matches(
-    engine: &Engine,
+    planner: Planner<'_>,
     knowledge: &str,
     profiles: Vec<RequirementProfile>,
     people: &[PersonDocument],
     listing: Listing,
 ) -> MatchesDocument {
-    let portraits: Vec<Portrait> =
-        people.iter().map(|person| engine.portrait(&person.model(), listing.as_of)).collect();
-    let lists = profiles.into_iter().map(|profile| engine.bind(profile));
-    let matches = lists.flat_map(|profile| list(engine, &profile, &portraits, listing)).collect();
+    let engine = planner.engine();
+    let profiles: Vec<BoundProfile> =
+        profiles.into_iter().map(|profile| engine.bind(profile)).collect();
+    let mut outreach = Outreach::new(planner, listing.as_of, &profiles);
+    let portrait = |person: &PersonDocument| {
+        outreach.portrait(planner, engine.portrait(&person.model(), listing.as_of))
+    };
+    let portraits: Vec<Portrait> = people.iter().map(portrait).collect();
+    let lists = profiles.iter();
+    let matches = lists.flat_map(|profile| list(engine, profile, &portraits, listing)).collect();
     MatchesDocument {
         format: MATCHES_FORMAT,
         engine: engine_document(engine, knowledge),

@@ -1,8 +1,10 @@
 //! Plans for one person: what can be used, which ways lead to a place, and what then holds.
 
+mod alone;
 mod compile;
 mod courses;
 mod outlook;
+mod outreach;
 mod pathway;
 mod person;
 mod replay;
@@ -10,6 +12,7 @@ mod usable;
 mod ways;
 
 pub use outlook::{GapOutlook, Outlook};
+pub use outreach::Outreach;
 pub use pathway::{Merit, Pathway, Step, Subject};
 pub use person::Person;
 pub use usable::Refusal;
@@ -54,6 +57,11 @@ impl<'a> Planner<'a> {
     /// A planner with the usual limits.
     pub fn new(engine: &'a Engine, catalogue: &'a Catalogue) -> Self {
         Self { engine, catalogue, limits: Limits::default() }
+    }
+
+    /// The engine.
+    pub const fn engine(&self) -> &'a Engine {
+        self.engine
     }
 
     /// Sets the limits.

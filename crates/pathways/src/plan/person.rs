@@ -4,21 +4,21 @@ use std::collections::BTreeMap;
 
 use matching_core::{
     calendar::Date,
-    criteria::{End, Goal, Key, Truth},
+    criteria::{End, Goal, Key},
     eligibility::Step as ReachStep,
     id::MeasureId,
     model::{CompetenceProfile, Portrait},
-    need::{Gap, Need, Needed},
+    need::{Gap, Needed},
     score::BoundProfile,
 };
 
 use super::{
     Planner, Refusal,
-    compile::compile,
+    alone::{Closed, close, soonest},
     pathway::Pathway,
     usable::{Context, Offer, Usable, open, reaches},
 };
-use crate::{Barrier, Situation, search};
+use crate::{Barrier, Situation};
 
 /// A person on a day, with the measures that the person could get.
 #[derive(Clone, Debug)]
@@ -35,13 +35,6 @@ pub struct Person<'a> {
     /// Beside a job that is still to come.
     in_service: Offer<'a>,
     closures: BTreeMap<(Key, Goal), Closed>,
-}
-
-/// In how many days a goal could be reached by itself.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Closed {
-    pub(super) days: Option<u32>,
-    pub(super) in_service: Option<u32>,
 }
 
 impl<'a> Planner<'a> {
@@ -172,18 +165,8 @@ impl<'a> Person<'a> {
     }
 
     fn close(&self, needed: &Needed, goal: Goal) -> Closed {
-        // Whether it holds already is the question of the class; here it counts as missing.
-        let need = Need::One(Needed { truth: Truth::Not, ..needed.clone() });
-        let soonest = |offer: &Offer<'a>, end| {
-            let denied = Some((&needed.key, goal));
-            let compiled = compile(offer, &need, (end, denied), self.latest(false));
-            let most = self.planner.limits.most_measures.into();
-            let way = search::soonest(&compiled.instance, most)?;
-            u32::try_from(way.finish).ok()
-        };
-        let days = soonest(&self.before, End::Worst).or_else(|| soonest(&self.before, End::Best));
-        // Time counts beside a job: nothing open may be taken for granted.
-        Closed { days, in_service: soonest(&self.in_service, End::Worst) }
+        let most = self.planner.limits.most_measures;
+        close([&self.before, &self.in_service], needed, goal, (self.latest(false), most))
     }
 
     /// What the person could get as things stand.
@@ -222,11 +205,9 @@ impl<'a> Person<'a> {
 
     /// Whether a goal could not be reached even if there were more time.
     fn out_of_reach(&self, needed: &Needed) -> bool {
-        let need = Need::One(Needed { truth: Truth::Not, ..needed.clone() });
-        let denied = needed.goal.map(|goal| (&needed.key, goal));
-        let latest = i32::from(u16::MAX);
-        let compiled = compile(&self.before, &need, (End::Best, denied), latest);
-        search::soonest(&compiled.instance, self.planner.limits.most_measures.into()).is_none()
+        let most = (i32::from(u16::MAX), self.planner.limits.most_measures);
+        let reached = |goal| soonest(&self.before, needed, goal, (End::Best, most));
+        needed.goal.and_then(reached).is_none()
     }
 }
 

@@ -11,6 +11,8 @@ mod way;
 pub(crate) use instance::{Atoms, Cost, Formula, Instance, Job, MOST_ATOMS, MOST_JOBS, Starts};
 pub(crate) use way::Way;
 
+use std::ops::ControlFlow;
+
 use way::beats;
 
 /// The ways that no other way beats in time, number and cost at once.
@@ -22,9 +24,21 @@ pub(crate) struct Front {
     pub(crate) complete: bool,
 }
 
-/// The soonest way of at most `most` measures.
-pub(crate) fn soonest(instance: &Instance, most: usize) -> Option<Way> {
-    front(instance, most).ways.into_iter().next()
+/// The day on which the soonest way of at most `most` measures is over.
+pub(crate) fn soonest(instance: &Instance, most: usize) -> Option<i32> {
+    let floor = schedule::floor(instance, sets::everything(instance));
+    let floor = floor.filter(|floor| *floor <= instance.latest)?;
+    let mut least: Option<i32> = None;
+    let _found_or_all_seen = sets::each_working(instance, most, |set| {
+        let is_hopeful = |bound: i32| least.is_none_or(|least| bound < least);
+        if schedule::bound(instance, set).is_some_and(is_hopeful) {
+            let finish = schedule::best(instance, set).map(|way| way.finish);
+            least = least.into_iter().chain(finish).min();
+        }
+        // No way is over sooner than that.
+        if least == Some(floor) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    least
 }
 
 /// The same measures as in a way, each as soon as it can begin in another instance.
@@ -35,16 +49,16 @@ pub(crate) fn schedule(instance: &Instance, way: &Way) -> Option<Way> {
 
 /// All ways of at most `most` measures that no other way beats.
 pub(crate) fn front(instance: &Instance, most: usize) -> Front {
-    let (sets, complete) = sets::working(instance, most);
     let mut ways: Vec<Way> = Vec::new();
-    for set in sets {
-        let Some(bound) = schedule::bound(instance, set) else { continue };
-        let least = (bound, instance.size_of(set), instance.cost_of(set));
-        if ways.iter().any(|way| beats(way.merit(), least)) {
-            continue;
+    let complete = sets::each_working(instance, most, |set| {
+        let bound = schedule::bound(instance, set);
+        let least = bound.map(|bound| (bound, instance.size_of(set), instance.cost_of(set)));
+        let is_beaten = |least| ways.iter().any(|way| beats(way.merit(), least));
+        if least.is_some_and(|least| !is_beaten(least)) {
+            ways.extend(schedule::best(instance, set));
         }
-        ways.extend(schedule::best(instance, set));
-    }
+        ControlFlow::Continue(())
+    });
     ways.sort_by_cached_key(Way::key);
     Front { ways: undominated(ways), complete }
 }

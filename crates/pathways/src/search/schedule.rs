@@ -46,34 +46,50 @@ pub(super) fn bound(instance: &Instance, set: Jobs) -> Option<i32> {
     without_capacity(instance, set).map(|placed| finish(&placed))
 }
 
+/// The first day on which the goal could hold with these measures if capacity did not matter: no set of
+/// them is over sooner.
+pub(super) fn floor(instance: &Instance, set: Jobs) -> Option<i32> {
+    let (placed, _never_begun) = in_turn(instance, set);
+    instance.goal.since(&|atom| since(atom, &placed))
+}
+
+/// The first day on which something holds after measures already placed.
+fn since(atom: Atoms, placed: &[Placed<'_>]) -> Option<i32> {
+    let givers = placed.iter().filter(|one| one.job.gives & atom != 0);
+    givers.map(Placed::end).min()
+}
+
 fn finish(placed: &[Placed<'_>]) -> i32 {
     placed.iter().map(Placed::end).max().unwrap_or(0)
 }
 
 /// The first day on which a measure can begin after those already placed.
 fn ready(job: &Job, placed: &[Placed<'_>]) -> Option<i32> {
-    let from = |atom: Atoms| {
-        let givers = placed.iter().filter(|one| one.job.gives & atom != 0);
-        givers.map(Placed::end).min()
-    };
-    job.earliest(job.needs.since(&from)?)
+    job.earliest(job.needs.since(&|atom| since(atom, placed))?)
 }
 
-/// Each measure as soon as what it needs holds: whichever is over first is placed next, so that
-/// nothing placed later could have given a precondition sooner.
+/// Each measure as soon as what it needs holds; `None` where one can never begin.
 fn without_capacity(instance: &Instance, set: Jobs) -> Option<Vec<Placed<'_>>> {
+    let (placed, never_begun) = in_turn(instance, set);
+    (never_begun == 0).then_some(placed)
+}
+
+/// Each measure as soon as what it needs holds, and how many can never begin: whichever is over first is
+/// placed next, so that nothing placed later could have given a precondition sooner.
+fn in_turn(instance: &Instance, set: Jobs) -> (Vec<Placed<'_>>, usize) {
     let mut placed: Vec<Placed<'_>> = Vec::new();
     let mut left: Vec<(usize, &Job)> = instance.of(set).collect();
-    while !left.is_empty() {
+    loop {
         let possible = left.iter().enumerate().filter_map(|(which, (at, job))| {
             let start = ready(job, &placed)?;
             Some((start.saturating_add(job.days), which, Placed { at: *at, job, start }))
         });
-        let (_, which, next) = possible.min_by_key(|(end, which, _)| (*end, *which))?;
+        let Some((_, which, next)) = possible.min_by_key(|(end, which, _)| (*end, *which)) else {
+            return (placed, left.len());
+        };
         left.remove(which);
         placed.push(next);
     }
-    Some(placed)
 }
 
 /// Whether the measures together never take more than there is.

@@ -4,26 +4,27 @@
 //! Minimal sets alone would not do: a third measure can give a precondition sooner than one that is
 //! in the set anyway, so that all of them together are done earlier.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::ControlFlow};
 
 use super::instance::{Atoms, Instance, Jobs};
 
 /// After so many sets the search stops and says so.
 const MOST_SETS: usize = 20_000;
 
-/// The sets of at most `most` measures that work, smallest first, and whether all were looked at.
+/// Visits the sets of at most `most` measures that work, smallest first; says whether all were looked at.
 ///
 /// Sets grow one measure at a time. A set that does not work yet grows by what it still needs; one
 /// that works grows by measures that give a precondition in another way. Every set from which no
 /// measure can be taken without losing the goal or time is reached so: of the measures outside the
 /// part already found, the last to run gives something to a member of that part.
-pub(super) fn working(instance: &Instance, most: usize) -> (Vec<Jobs>, bool) {
-    let everything =
-        if instance.jobs.len() >= 64 { Jobs::MAX } else { (1 << instance.jobs.len()) - 1 };
-    if !instance.goal.holds(instance.run(everything).0) {
-        return (Vec::new(), true);
+pub(super) fn each_working(
+    instance: &Instance,
+    most: usize,
+    mut visit: impl FnMut(Jobs) -> ControlFlow<()>,
+) -> bool {
+    if !instance.goal.holds(instance.run(everything(instance)).0) {
+        return true;
     }
-    let mut found = Vec::new();
     let mut looked_at = 0;
     let mut layer: BTreeSet<Jobs> = BTreeSet::from([0]);
     for size in 0..=most {
@@ -31,11 +32,11 @@ pub(super) fn working(instance: &Instance, most: usize) -> (Vec<Jobs>, bool) {
         for set in &layer {
             looked_at += 1;
             if looked_at > MOST_SETS {
-                return (found, false);
+                return false;
             }
             let (works, growth) = growth(instance, *set);
-            if works {
-                found.push(*set);
+            if works && visit(*set).is_break() {
+                return false;
             }
             if size < most {
                 next.extend(singles(growth).map(|more| set | more));
@@ -43,7 +44,12 @@ pub(super) fn working(instance: &Instance, most: usize) -> (Vec<Jobs>, bool) {
         }
         layer = next;
     }
-    (found, true)
+    true
+}
+
+/// All measures.
+pub(super) fn everything(instance: &Instance) -> Jobs {
+    if instance.jobs.len() >= 64 { Jobs::MAX } else { (1 << instance.jobs.len()) - 1 }
 }
 
 /// Whether a set works, and the measures by which it could grow.

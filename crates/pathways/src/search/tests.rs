@@ -183,6 +183,14 @@ proptest! {
         prop_assert!(found.ways[0].steps.is_empty());
     }
 
+    /// The soonest way by itself is the soonest of all ways.
+    #[test]
+    fn the_soonest_way_is_that_of_the_front(instance in instance()) {
+        let all = front(&instance, 6);
+        let least = all.ways.iter().map(|way| way.finish).min();
+        prop_assert_eq!(super::soonest(&instance, 6), least);
+    }
+
     /// L61: what can be asked only later is never over sooner.
     #[test]
     fn asking_later_never_ends_sooner(instance in instance(), later in 1..4_i32) {

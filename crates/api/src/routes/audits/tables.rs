@@ -155,6 +155,11 @@ impl<'a> Tables<'a> {
             title: place.title.clone(),
             suitable: class(&met),
             to_clarify: class(&open),
+            with_measures: self.rates(|facts| match fit(facts, at)?.class {
+                Eligibility::NotPossible => Some(false),
+                Eligibility::WithMeasures => Some(true),
+                _ => None,
+            }),
             found: self.rates(|facts| fit(facts, at)?.called),
             open_points: self.means(|facts| {
                 let demands = fit(facts, at)?.demands;
@@ -324,7 +329,9 @@ fn signals(view: &AuditView) -> Signals {
     let bands = view.calibration.iter().map(|band| &band.agreed);
     let places = view.places.iter().flat_map(|place| {
         let musts = place.musts.iter().flat_map(|must| [&must.met, &must.open]);
-        [&place.suitable, &place.to_clarify, &place.found].into_iter().chain(musts)
+        [&place.suitable, &place.to_clarify, &place.with_measures, &place.found]
+            .into_iter()
+            .chain(musts)
     });
     let all = ladder.chain([&view.planned]).chain(bands).chain(places);
     let mut signals = Signals::default();

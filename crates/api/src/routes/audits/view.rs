@@ -185,6 +185,9 @@ pub(crate) struct PlaceAudit {
     pub(super) suitable: Rates,
     /// Of whom something that decides is not recorded: whose papers are worse.
     pub(super) to_clarify: Rates,
+    /// To whom measures would lead there, of those who do not meet a must: whether plans are to be had
+    /// equally. Benefit regime and residence status are not kept and not looked at.
+    pub(super) with_measures: Rates,
     /// Whom the engine had called suitable, of those whom somebody decided to address.
     pub(super) found: Rates,
     /// Points of the demands that depend on open answers, in centipoints: how much is not recorded.

@@ -117,10 +117,14 @@ fn chosen(
     overbook(1, showing.rate(), wanted.risk).map_err(|why| impossible(&why.into()))?;
     let office = desk.office(wanted.as_of)?;
     let refused = |issues: Vec<issue::Issue>| Problem::invalid(&issues, desk.language);
-    let engine = desk.state.knowledge.engine();
     let people = pool(desk, day)?;
-    let gathered = gather(&day.document, &profiles(&office), &people, (engine, office.day()))
-        .map_err(refused)?;
+    let gathered = gather(
+        &day.document,
+        &profiles(&office),
+        &people,
+        (desk.state.knowledge.planner(), office.day()),
+    )
+    .map_err(refused)?;
     let settings = Settings { seed: wanted.seed.unwrap_or(1), threads: 1 };
     let budget = Budget::steps(wanted.steps.unwrap_or(STEPS).clamp(1, MOST_STEPS));
     let everybody = invite_to_day(&gathered.day, usize::MAX, &settings, &budget)

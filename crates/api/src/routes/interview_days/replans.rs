@@ -156,8 +156,8 @@ fn guests(
         .filter_map(|(record, _)| office.person(record.applicant.as_str()))
         .map(|person| person.document.clone())
         .collect();
-    let engine = desk.state.knowledge.engine();
-    gather(&document, &profiles(office), &people, (engine, office.day()))
+    let planner = desk.state.knowledge.planner();
+    gather(&document, &profiles(office), &people, (planner, office.day()))
         .map_err(|issues| Problem::invalid(&issues, desk.language))
 }
 

@@ -2,6 +2,7 @@
 
 use actix_web::{get, web};
 use matching_core::explain::Explanation;
+use pathways::Outreach;
 use serde::Serialize;
 use serde_json::json;
 use store::{Entry, JournalEntry, JournalQuery};
@@ -79,10 +80,12 @@ fn computed(desk: &Desk, entry: &JournalEntry) -> Result<(Evaluation, Explanatio
     let published = published.ok_or_else(|| state("the profile is not there any more"))?;
 
     let bound = Bound::of(&desk.state.knowledge, published.body.document)?;
-    let engine = desk.state.knowledge.engine();
+    let planner = desk.state.knowledge.planner();
     let mut person = person.body.person;
     person.locate(&desk.state.knowledge.reference().places);
-    let portrait = engine.portrait(&person.model(), then.as_of);
-    let explanation = engine.explain(&portrait, &bound.bound);
+    let portrait = planner.engine().portrait(&person.model(), then.as_of);
+    let mut outreach = Outreach::new(planner, then.as_of, [&bound.bound]);
+    let portrait = outreach.portrait(planner, portrait);
+    let explanation = planner.engine().explain(&portrait, &bound.bound);
     Ok((then, explanation))
 }

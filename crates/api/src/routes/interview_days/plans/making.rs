@@ -90,8 +90,13 @@ pub(super) fn planned(
     let people = pool(desk, day)?;
     let engine = desk.state.knowledge.engine();
     let refused = |issues: Vec<issue::Issue>| Problem::invalid(&issues, desk.language);
-    let gathered = gather(&day.document, &profiles(&office), &people, (engine, office.day()))
-        .map_err(refused)?;
+    let gathered = gather(
+        &day.document,
+        &profiles(&office),
+        &people,
+        (desk.state.knowledge.planner(), office.day()),
+    )
+    .map_err(refused)?;
     let settings = Settings { seed: wanted.seed.unwrap_or(1), threads: 1 };
     let mut plan =
         plan_day(&gathered.day, &settings, budget).map_err(|rejected| refused(rejected.issues))?;

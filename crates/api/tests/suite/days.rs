@@ -99,3 +99,18 @@ async fn the_nearest_role_of_whoever_has_none_is_the_best_one() {
         assert_eq!(plan["answer"]["without_talk"][0]["nearest"]["role"], best, "{plan}");
     }
 }
+
+#[actix_web::test]
+async fn plans_that_are_asked_for_at_once_are_all_made() {
+    let house = House::furnished().await;
+    let organiser = house.person(Role::Organiser);
+    let path = format!("/v1/interview-days/{}/plans", house.id("day"));
+    let body = json!({});
+    let asked = (0..4).map(|_| house.post(organiser, &path, &body));
+    let made = futures_util::future::join_all(asked).await;
+    let mut numbers: Vec<u64> =
+        made.iter().map(|plan| plan.expect(201)["number"].as_u64().unwrap()).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    assert_eq!(numbers.len(), 4);
+}

@@ -158,7 +158,9 @@ impl<'a> Tables<'a> {
             with_measures: self.rates(|facts| match fit(facts, at)?.class {
                 Eligibility::NotPossible => Some(false),
                 Eligibility::WithMeasures => Some(true),
-                _ => None,
+                Eligibility::ToClarify
+                | Eligibility::SuitableWithConditions
+                | Eligibility::Suitable => None,
             }),
             found: self.rates(|facts| fit(facts, at)?.called),
             open_points: self.means(|facts| {

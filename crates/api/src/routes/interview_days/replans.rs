@@ -20,7 +20,9 @@ use utoipa::ToSchema;
 
 use super::{
     happened::{Before, Said, on_day},
-    plans::{PlanComparison, PlanView, added, content, in_force, number, plan, profiles, view},
+    plans::{
+        PlanComparison, PlanView, added, content, in_force, number, plan, profiles, unhurried, view,
+    },
 };
 use crate::{
     http::{Answer, Content, Desk, Reply, body},
@@ -36,7 +38,7 @@ const STEPS: u64 = 20_000;
 const MOST_STEPS: u64 = 500_000;
 
 /// What the desk says beside attendance.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"date": "2026-12-03", "now": "10:00", "closed": [{"table": "T1", "date": "2026-12-03", "from": "11:00"}]}))]
 pub(crate) struct ReplanRequest {
@@ -83,18 +85,19 @@ pub(crate) struct ReplanView {
 pub(crate) async fn make_replan(desk: Desk, id: web::Path<String>, content: Content) -> Answer {
     let wanted: ReplanRequest = content.read()?;
     desk.run(move |desk| {
-        desk.once(&content, || {
+        let make = || {
             let day = desk.get::<InterviewDay>(&id)?;
             let base = match wanted.base {
                 Some(number) => plan(desk, &id, number)?,
                 None => in_force(desk, &day)?,
             };
-            let (plan, changes) = replanned(desk, &base, wanted)?;
+            let (plan, changes) = replanned(desk, &base, wanted.clone())?;
             let (batch, kept) = added(desk, day, plan, "day_replanned")?;
             let plan = view(desk, kept)?;
             let place = format!("/v1/interview-days/{id}/plans/{}", plan.number);
             Ok((batch, Reply::created(place, &ReplanView { plan, changes })?))
-        })
+        };
+        unhurried(|| desk.once(&content, make))
     })
     .await
 }

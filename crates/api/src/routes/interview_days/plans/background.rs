@@ -5,7 +5,7 @@ use day_planner::{Budget, Limit, Progress as Found};
 use serde_json::{Value, json};
 
 use super::{
-    kept::{added, number},
+    kept::{TRIES, added, number, too_often},
     making::{PlanRequest, planned},
 };
 use crate::{
@@ -15,9 +15,6 @@ use crate::{
     records::{InterviewDay, JobState, Kept, Plan},
     routes::jobs::{Ended, PLAN, begin},
 };
-
-/// How often a plan is added again, when somebody changed the day meanwhile.
-const TRIES: usize = 5;
 
 /// Makes a plan beside the requests.
 pub(super) async fn in_background(
@@ -58,7 +55,7 @@ fn make(
             Err(problem) => return Err(problem),
         }
     }
-    Err(Problem::new(ProblemCode::WrongState, "the day is changed too often at present"))
+    Err(too_often())
 }
 
 /// What stands in the job: where the plan is.

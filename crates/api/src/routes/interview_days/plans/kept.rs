@@ -8,7 +8,7 @@ use store::{Batch, Entry, Timestamp};
 use utoipa::ToSchema;
 
 use crate::{
-    http::{Desk, stored},
+    http::{Answer, Desk, stored},
     problem::{Problem, ProblemCode},
     records::{InterviewDay, Kept, Plan, Record as _},
     view::day_answer,
@@ -110,6 +110,26 @@ pub(in crate::routes::interview_days) fn added(
     let (at, by) = (desk.now, desk.caller.actor());
     let organisation = desk.caller.organisation.clone();
     Ok((batch, Kept { id, version: 1, at, by, organisation, body: plan }))
+}
+
+/// How often a plan is added again, when somebody changed the day meanwhile.
+pub(super) const TRIES: usize = 5;
+
+/// Makes and adds a plan, again where somebody added another one meanwhile: whoever asks for a new plan
+/// names no version.
+pub(in crate::routes::interview_days) fn unhurried(attempt: impl Fn() -> Answer) -> Answer {
+    for _ in 0..TRIES {
+        match attempt() {
+            Err(problem) if problem.code == ProblemCode::VersionConflict.code() => {}
+            answer => return answer,
+        }
+    }
+    Err(too_often())
+}
+
+/// That others never stop changing the day.
+pub(super) fn too_often() -> Problem {
+    Problem::new(ProblemCode::WrongState, "the day is changed too often at present")
 }
 
 /// The newest published plan of a day, else the newest one.

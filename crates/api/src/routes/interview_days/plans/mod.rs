@@ -4,7 +4,7 @@ mod background;
 mod kept;
 mod making;
 
-pub(super) use kept::{PlanView, added, number, plan, view};
+pub(super) use kept::{PlanView, added, number, plan, unhurried, view};
 pub(in crate::routes) use kept::{content, in_force};
 pub(in crate::routes) use making::{pool, profiles};
 
@@ -72,14 +72,16 @@ pub(crate) async fn make_plan(desk: Desk, id: web::Path<String>, content: Conten
         return in_background(desk, content, (day, wanted)).await;
     }
     desk.run(move |desk| {
-        desk.once(&content, || {
+        let make = || {
+            let day = desk.get::<InterviewDay>(&id)?;
             let answer = planned(desk, &day.body, &wanted, &Budget::steps(wanted.steps()))?;
             let plan = Plan::new(&day, answer);
             let (batch, kept) = added(desk, day, plan, "day_planned")?;
             let view = view(desk, kept)?;
             let place = format!("/v1/interview-days/{id}/plans/{}", view.number);
             Ok((batch, Reply::created(place, &view)?.version(1)))
-        })
+        };
+        unhurried(|| desk.once(&content, make))
     })
     .await
 }

@@ -20,7 +20,7 @@ use formats::{
 use knowledge::{Knowledge, Shelf};
 use matching_core::{access::Regime, calendar::Date, id::StatusId, score::BoundProfile};
 use pathways::{
-    Planner, Situation,
+    Outreach, Planner, Situation,
     pool::{Member, Survey},
 };
 
@@ -58,6 +58,26 @@ fn situation(at: usize) -> Situation {
 
 fn planner() -> Planner<'static> {
     Planner::new(KNOWLEDGE.engine(), KNOWLEDGE.measures().catalogue())
+}
+
+/// What measures could do for everybody of the sample, as lists ask it: once per state of what measures need.
+#[divan::bench]
+fn reach_of_everybody() {
+    let mut outreach = Outreach::new(planner(), day(), PLACES.iter());
+    for person in PEOPLE.iter() {
+        let portrait = KNOWLEDGE.engine().portrait(&person.model(), day());
+        black_box(outreach.portrait(planner(), portrait));
+    }
+}
+
+/// The baseline: the same asked for each person anew.
+#[divan::bench]
+fn reach_person_by_person() {
+    for person in PEOPLE.iter() {
+        let mut standing = planner().person(&person.model(), &Situation::default(), day());
+        standing.look_at(PLACES.iter());
+        black_box(standing.portrait());
+    }
 }
 
 /// Everybody of the sample in turn against thirty places: reach, gaps, ways at both ends, replay.

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use matching_core::{
     Label,
+    calendar::Date,
     criteria::Side,
     eligibility::Eligibility,
     explain::{Explanation, Part},
@@ -73,9 +74,9 @@ impl Places {
     pub(super) fn of(
         desk: &Desk,
         days: &[Kept<InterviewDay>],
-        only: Option<&str>,
+        (only, as_of): (Option<&str>, Option<Date>),
     ) -> Result<Self, Problem> {
-        let office = desk.office(None)?;
+        let office = desk.office(as_of)?;
         let roles = days.iter().flat_map(|day| &day.body.document.roles);
         let wanted = roles.filter(|role| only.is_none_or(|only| role.profile.as_str() == only));
         let mut all: BTreeMap<&ProfileId, Place> = BTreeMap::new();
@@ -88,6 +89,13 @@ impl Places {
             (Some(only), true) => Err(Problem::missing(only)),
             _ => Ok(Self { all: all.into_values().collect(), office }),
         }
+    }
+}
+
+impl Places {
+    /// The day as of which people are compared.
+    pub(super) fn as_of(&self) -> Date {
+        self.office.day()
     }
 }
 

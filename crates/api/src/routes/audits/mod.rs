@@ -11,6 +11,7 @@ pub(crate) use groups::{delete_groups, list_attributes, note_groups, put_groups}
 use actix_web::{get, web};
 use formats::{IssueCode, document::AttributeDocument};
 use issue::Issue;
+use matching_core::calendar::Date;
 use serde::Deserialize;
 use serde_json::json;
 use store::Entry;
@@ -35,6 +36,8 @@ pub(crate) struct How {
     /// Only this requirement profile; every one of the days without it.
     #[param(max_length = 96)]
     profile: Option<String>,
+    /// The day as of which people are compared; today without it.
+    as_of: Option<Date>,
     /// Whether it is published: then a number needs ten people behind it, not five, and numbers of
     /// people are rounded to five.
     #[serde(default)]
@@ -97,9 +100,9 @@ fn audit(
     how: &How,
 ) -> Result<AuditView, Problem> {
     let sources = Sources::of(desk, days)?;
-    let places = Places::of(desk, days, how.profile.as_deref())?;
+    let places = Places::of(desk, days, (how.profile.as_deref(), how.as_of))?;
     let facts = facts::of(desk, days, &sources, &places)?;
     let groups = desk.state.audit.split(&desk.caller.organisation, &attribute.id, facts)?;
     let tables = Tables::new(attribute, groups, Least::of(how.published), how.published);
-    Ok(tables.audit(days.len(), desk.today(), &places))
+    Ok(tables.audit(days.len(), desk.engine(), &places))
 }

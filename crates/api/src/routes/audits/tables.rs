@@ -6,8 +6,8 @@ use fairness::{
     Estimate, Sample, Shares, Signal, Tally, compare, gap, mean, mean_difference, rate, shown,
     shown_along, shown_within,
 };
-use formats::document::AttributeDocument;
-use matching_core::{calendar::Date, eligibility::Eligibility};
+use formats::document::{AttributeDocument, EngineDocument};
+use matching_core::eligibility::Eligibility;
 
 use super::{
     facts::{Facts, Fit, Place, Places},
@@ -72,12 +72,13 @@ impl<'a> Tables<'a> {
     }
 
     /// The whole audit.
-    pub(super) fn audit(&self, days: usize, as_of: Date, places: &Places) -> AuditView {
+    pub(super) fn audit(&self, days: usize, engine: EngineDocument, places: &Places) -> AuditView {
         let place = |(at, place)| self.place(at, place);
         let bands = BANDS.iter().zip(BANDS.iter().skip(1));
         let mut view = AuditView {
             days,
-            as_of,
+            as_of: places.as_of(),
+            engine,
             least: self.least.get(),
             attribute: self.attribute.id.clone(),
             label: self.attribute.label.clone(),

@@ -1,6 +1,7 @@
 //! The answer of an audit.
 
 use fairness::{Estimate, Signal};
+use formats::document::EngineDocument;
 use matching_core::{
     Label,
     calendar::Date,
@@ -18,6 +19,8 @@ pub(crate) struct AuditView {
     pub(super) days: usize,
     /// As of which day.
     pub(super) as_of: Date,
+    /// Version of the program and of everything that classes and points rest on.
+    pub(super) engine: EngineDocument,
     /// No number stands for fewer people than this. Groups that are too small, and those that would tell
     /// their numbers, are left out.
     pub(super) least: u32,

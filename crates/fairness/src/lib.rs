@@ -24,7 +24,7 @@
 //! ```
 
 mod compare;
-mod exact_test;
+mod fisher;
 mod gap;
 mod interval;
 mod mean;
@@ -32,7 +32,7 @@ mod protect;
 mod tally;
 
 pub use compare::{Comparison, Signal, compare};
-pub use exact_test::mid_p;
+pub use fisher::mid_p;
 pub use gap::{Gap, Shares, gap};
 pub use interval::{Estimate, difference, rate, ratio};
 pub use mean::{Sample, mean, mean_difference};

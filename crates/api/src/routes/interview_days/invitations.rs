@@ -2,7 +2,6 @@
 
 use actix_web::{post, web};
 use day_planner::{Budget, Listed, Settings, invite_to_day, overbook};
-use interview_day::gather;
 use matching_core::calendar::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -10,7 +9,7 @@ use store::Entry;
 use utoipa::ToSchema;
 
 use super::{
-    plans::{pool, profiles},
+    plans::{gathered, pool},
     showing::{Showing, impossible},
     sizing::Invite,
 };
@@ -117,14 +116,7 @@ fn chosen(
     overbook(1, showing.rate(), wanted.risk).map_err(|why| impossible(&why.into()))?;
     let office = desk.office(wanted.as_of)?;
     let refused = |issues: Vec<issue::Issue>| Problem::invalid(&issues, desk.language);
-    let people = pool(desk, day)?;
-    let gathered = gather(
-        &day.document,
-        &profiles(&office),
-        &people,
-        (desk.state.knowledge.planner(), office.day()),
-    )
-    .map_err(refused)?;
+    let gathered = gathered(desk, &day.document, &pool(desk, day)?, &office)?;
     let settings = Settings { seed: wanted.seed.unwrap_or(1), threads: 1 };
     let budget = Budget::steps(wanted.steps.unwrap_or(STEPS).clamp(1, MOST_STEPS));
     let everybody = invite_to_day(&gathered.day, usize::MAX, &settings, &budget)

@@ -13,7 +13,7 @@ use day_planner::{
     },
 };
 use formats::answer::engine_document;
-use interview_day::{DayDocument, Gathered, answer_with, gather};
+use interview_day::{DayDocument, Gathered, answer_with};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -21,7 +21,7 @@ use utoipa::ToSchema;
 use super::{
     happened::{Before, Said, on_day},
     plans::{
-        PlanComparison, PlanView, added, content, in_force, number, plan, profiles, unhurried, view,
+        PlanComparison, PlanView, added, content, gathered, in_force, number, plan, unhurried, view,
     },
 };
 use crate::{
@@ -159,9 +159,7 @@ fn guests(
         .filter_map(|(record, _)| office.person(record.applicant.as_str()))
         .map(|person| person.document.clone())
         .collect();
-    let planner = desk.state.knowledge.planner();
-    gather(&document, &profiles(office), &people, (planner, office.day()))
-        .map_err(|issues| Problem::invalid(&issues, desk.language))
+    gathered(desk, &document, &people, office)
 }
 
 /// The frame of the day from which a plan was made.

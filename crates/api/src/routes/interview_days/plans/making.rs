@@ -4,8 +4,8 @@ use day_planner::{
     Budget, Settings,
     day::{Happened, plan_day},
 };
-use formats::{answer::engine_document, document::PersonDocument};
-use interview_day::{answer, gather};
+use formats::document::PersonDocument;
+use interview_day::{DayDocument, Gathered, answer, gather};
 use matching_core::{calendar::Date, model::RequirementProfile};
 use serde::Deserialize;
 use serde_json::Value;
@@ -61,9 +61,17 @@ impl PlanRequest {
 
 body!(PlanRequest);
 
-/// The published profiles as the engine takes them.
-pub(in crate::routes) fn profiles(office: &Office) -> Vec<RequirementProfile> {
-    office.profiles().map(|profile| profile.bound.profile().clone()).collect()
+/// A day with these people and the published profiles, ready to be planned.
+pub(in crate::routes::interview_days) fn gathered(
+    desk: &Desk,
+    document: &DayDocument,
+    people: &[PersonDocument],
+    office: &Office,
+) -> Result<Gathered, Problem> {
+    let profiles: Vec<RequirementProfile> =
+        office.profiles().map(|profile| profile.bound.profile().clone()).collect();
+    gather(document, &profiles, people, (desk.state.knowledge.planner(), office.day()))
+        .map_err(|issues| Problem::invalid(&issues, desk.language))
 }
 
 /// Everybody of the pool who is still there.
@@ -87,22 +95,13 @@ pub(super) fn planned(
     budget: &Budget<'_>,
 ) -> Result<Value, Problem> {
     let office = desk.office(wanted.as_of)?;
-    let people = pool(desk, day)?;
-    let engine = desk.state.knowledge.engine();
-    let refused = |issues: Vec<issue::Issue>| Problem::invalid(&issues, desk.language);
-    let gathered = gather(
-        &day.document,
-        &profiles(&office),
-        &people,
-        (desk.state.knowledge.planner(), office.day()),
-    )
-    .map_err(refused)?;
+    let gathered = gathered(desk, &day.document, &pool(desk, day)?, &office)?;
     let settings = Settings { seed: wanted.seed.unwrap_or(1), threads: 1 };
-    let mut plan =
-        plan_day(&gathered.day, &settings, budget).map_err(|rejected| refused(rejected.issues))?;
+    let mut plan = plan_day(&gathered.day, &settings, budget)
+        .map_err(|rejected| Problem::invalid(&rejected.issues, desk.language))?;
     // A search that could be stopped, and was not, comes to the same plan again.
     plan.reproducible |= !budget.stop.is_some_and(|stop| stop());
-    let stamp = (engine_document(engine, &desk.state.fingerprint), office.day());
+    let stamp = (desk.engine(), office.day());
     let nothing: Option<&Happened> = None;
     serde_json::to_value(answer(gathered, nothing, plan, stamp))
         .map_err(|error| Problem::new(ProblemCode::Internal, error.to_string()))

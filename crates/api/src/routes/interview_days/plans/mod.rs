@@ -6,7 +6,8 @@ mod making;
 
 pub(super) use kept::{PlanView, added, number, plan, unhurried, view};
 pub(in crate::routes) use kept::{content, in_force};
-pub(in crate::routes) use making::{pool, profiles};
+pub(super) use making::gathered;
+pub(in crate::routes) use making::pool;
 
 use std::collections::BTreeMap;
 

@@ -11,6 +11,7 @@ use std::{
     },
 };
 
+use benches::World;
 use divan::{Bencher, black_box, counter::ItemsCount};
 use formats::{
     document::{Gazetteer, PersonDocument},
@@ -18,7 +19,9 @@ use formats::{
     source::{Source, Syntax},
 };
 use knowledge::{Knowledge, Shelf};
-use matching_core::{access::Regime, calendar::Date, id::StatusId, score::BoundProfile};
+use matching_core::{
+    CompetenceProfile, access::Regime, calendar::Date, id::StatusId, score::BoundProfile,
+};
 use pathways::{
     Outreach, Planner, Situation,
     pool::{Member, Survey},
@@ -35,6 +38,8 @@ static PEOPLE: LazyLock<Vec<PersonDocument>> = LazyLock::new(|| {
     let (entries, _) = read::people(source, &Gazetteer::default());
     entries.into_iter().map(|entry| entry.document).collect()
 });
+static CROWD: LazyLock<Vec<CompetenceProfile>> =
+    LazyLock::new(|| World::new().unwrap().profiles(0, 2_000).collect());
 static PLACES: LazyLock<Vec<BoundProfile>> = LazyLock::new(|| {
     let roles = KNOWLEDGE.packs().iter().flat_map(|pack| pack.roles_on(day()));
     roles.take(30).map(|role| KNOWLEDGE.engine().bind(role.model.clone())).collect()
@@ -60,21 +65,21 @@ fn planner() -> Planner<'static> {
     Planner::new(KNOWLEDGE.engine(), KNOWLEDGE.measures().catalogue())
 }
 
-/// What measures could do for everybody of the sample, as lists ask it: once per state of what measures need.
-#[divan::bench]
+/// What measures could do for two thousand people, as lists ask it: once per state of what measures need.
+#[divan::bench(sample_count = 10)]
 fn reach_of_everybody() {
     let mut outreach = Outreach::new(planner(), day(), PLACES.iter());
-    for person in PEOPLE.iter() {
-        let portrait = KNOWLEDGE.engine().portrait(&person.model(), day());
+    for person in CROWD.iter() {
+        let portrait = KNOWLEDGE.engine().portrait(person, day());
         black_box(outreach.portrait(planner(), portrait));
     }
 }
 
 /// The baseline: the same asked for each person anew.
-#[divan::bench]
+#[divan::bench(sample_count = 10)]
 fn reach_person_by_person() {
-    for person in PEOPLE.iter() {
-        let mut standing = planner().person(&person.model(), &Situation::default(), day());
+    for person in CROWD.iter() {
+        let mut standing = planner().person(person, &Situation::default(), day());
         standing.look_at(PLACES.iter());
         black_box(standing.portrait());
     }

@@ -6,7 +6,7 @@ use matching_core::{
     Engine,
     calendar::Date,
     id::ConceptId,
-    model::{Portrait, RequirementProfile},
+    model::{CompetenceProfile, Portrait, RequirementProfile},
     score::BoundProfile,
 };
 use synthetic::{Focus, Population};
@@ -68,8 +68,13 @@ impl World {
 
     /// The people from number `from` up to, but not including, number `to`.
     pub fn people(&self, from: usize, to: usize) -> impl Iterator<Item = Portrait> {
-        let people = self.population.people(from, to);
-        people.map(|person| self.engine.portrait(&person.model(), self.population.on))
+        let people = self.profiles(from, to);
+        people.map(|person| self.engine.portrait(&person, self.population.on))
+    }
+
+    /// The same people as they are recorded.
+    pub fn profiles(&self, from: usize, to: usize) -> impl Iterator<Item = CompetenceProfile> {
+        self.population.people(from, to).map(|person| person.model())
     }
 
     /// The shipped roles as they are.
